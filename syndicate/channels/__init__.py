@@ -1,0 +1,95 @@
+"""One network each. A channel renders without secrets, creates exactly once, and can look back.
+
+Channels are entry points of the group `expertstatus.channels`; the built-in ones come in through
+the same door. The entry point is a factory `(Opening) -> Channel`; importing its module must stay
+cheap: the network's SDK is imported when the factory runs, or later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol
+
+from syndicate.errors import SettingsError
+from syndicate.http import Door
+from syndicate.limits import Limits
+from syndicate.model import Entry, Payload, Post, Prepared, Receipt
+from syndicate.settings import Account, Secrets
+
+GROUP = "expertstatus.channels"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Our own post was seen on the network."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The network was read back to before the claim and does not hold the post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The network cannot be read well enough to know; `why` is a sentence for a person."""
+
+    why: str
+
+
+Look = Found | Absent | Unreadable
+
+
+class Channel(Protocol):
+    """What every network must do; docs/architecture.md shows how to add one."""
+
+    network: str
+    account: str
+    languages: tuple[str, ...]
+    limits: Limits
+
+    def render(self, post: Post) -> Payload:
+        """Return what `send` will send: pure, needs no secrets, carries marker and created_at."""
+        ...
+
+    def prepare(self, payload: Payload) -> Prepared:
+        """Upload what the post needs; nothing becomes public, and it may be repeated."""
+        ...
+
+    def send(self, prepared: Prepared) -> Receipt:
+        """Make exactly one creating call; raise the ChannelErrors, never retry."""
+        ...
+
+    def find(self, claim: Entry) -> Look:
+        """Look for the post of this claim (key, data marker and created_at) among our own posts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """All that a channel's factory gets: its account, its secrets, the network's door, two folders.
+
+    `output` is the built site (pictures are uploaded from it), `posts` where `folder` writes.
+    """
+
+    account: Account
+    secrets: Secrets
+    door: Door
+    output: Path
+    posts: Path
+
+
+def load(opening: Opening) -> Channel:
+    """Make the channel of one account; raises SettingsError where no such channel is installed."""
+    found: Mapping[str, object] = {e.name: e for e in entry_points(group=GROUP)}
+    entry = found.get(opening.account.channel)
+    if entry is None:
+        raise SettingsError(
+            f"account {opening.account.name}: no channel named {opening.account.channel!r} is "
+            f"installed. Installed: {', '.join(sorted(found)) or 'none'}."
+        )
+    return entry.load()(opening)  # type: ignore[attr-defined, no-any-return]

@@ -1,0 +1,44 @@
+"""The only memory: append-only entries, and pure readings of them.
+
+A store (file, later branch and sql) keeps the entries and makes `claim` a compare-and-swap;
+`reading.fold` says what the entries of a key mean together, the same for every store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from syndicate.model import Entry, KeyState, Posted
+
+
+class Ledger(Protocol):
+    """What plan, publish, settle and report ask of the memory. All raise LedgerError."""
+
+    def state(self, keys: Iterable[str], now: datetime) -> Mapping[str, KeyState]:
+        """Return the folded state of each key at `now` (aware); an unknown key is FREE."""
+        ...
+
+    def since(self, cursor: str) -> Iterator[tuple[str, Entry]]:
+        """Stream (cursor, entry) after `cursor` ("" = from the start), oldest first."""
+        ...
+
+    def of(self, uid: str) -> Iterator[Entry]:
+        """Stream the entries of one article's keys, oldest first."""
+        ...
+
+    def posted(self) -> tuple[Posted, ...]:
+        """Return what the plan needs of every key that was posted, adopted or is still open."""
+        ...
+
+    def claim(self, claims: Sequence[Entry], now: datetime) -> tuple[Entry, ...]:
+        """Write those claims whose key is free (or was released, or absent), durably, in one step.
+
+        Returns the claims that are ours now; the others belong to another run.
+        """
+        ...
+
+    def append(self, entry: Entry) -> None:
+        """Write one entry durably; returns only when it will survive a power cut."""
+        ...
