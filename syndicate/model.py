@@ -362,7 +362,8 @@ class Lane:
 class Posted:
     """What the plan needs to know of one key of the past: made by the ledger from its entries.
 
-    `open` keys (claimed, in doubt) count as shared: nothing is planned over them.
+    `open` keys (claimed, in doubt) count as shared: nothing is planned over them. `adopted` keys
+    (the back catalogue of a first run) count for the gaps, not for the caps.
     """
 
     uid: str
@@ -372,6 +373,7 @@ class Posted:
     at: datetime
     variant: int = 0
     open: bool = False
+    adopted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,18 @@ Look = Found | Absent | Unreadable
 
 
 class Channel(Protocol):
-    """What every network must do; docs/architecture.md shows how to add one."""
+    """What every network must do; docs/architecture.md shows how to add one.
+
+    `needs` names the secrets without which `prepare` cannot begin; `settle` is how many seconds the
+    network may take until its own reads show a new post.
+    """
 
     network: str
     account: str
     languages: tuple[str, ...]
     limits: Limits
+    needs: tuple[str, ...]
+    settle: float
 
     def render(self, post: Post) -> Payload:
         """Return what `send` will send: pure, needs no secrets, carries marker and created_at."""

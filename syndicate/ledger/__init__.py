@@ -1,7 +1,8 @@
 """The only memory: append-only entries, and pure readings of them.
 
-A store (file, later branch and sql) keeps the entries and makes `claim` a compare-and-swap;
-`reading.fold` says what the entries of a key mean together, the same for every store.
+A store (file, later branch and sql) keeps the entries and appends them by compare-and-swap; `book`
+makes a Ledger of any store, `line` says how an entry is written, and `reading` what the entries of a
+key mean together, the same for every store.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from syndicate.errors import SettingsError
 from syndicate.model import Entry, KeyState, Posted
+from syndicate.settings import Settings
 
 
 class Ledger(Protocol):
@@ -29,7 +32,7 @@ class Ledger(Protocol):
         ...
 
     def posted(self) -> tuple[Posted, ...]:
-        """Return what the plan needs of every key that was posted, adopted or is still open."""
+        """Return what the plan needs of every key that was posted, adopted, dropped or is still open."""
         ...
 
     def claim(self, claims: Sequence[Entry], now: datetime) -> tuple[Entry, ...]:
@@ -42,3 +45,20 @@ class Ledger(Protocol):
     def append(self, entry: Entry) -> None:
         """Write one entry durably; returns only when it will survive a power cut."""
         ...
+
+
+def open_ledger(settings: Settings) -> Ledger:
+    """Open the ledger that SYNDICATE_LEDGER names ("file:FOLDER", below the site's root).
+
+    Raises SettingsError for any other kind of store: where the memory lives is never guessed.
+    """
+    from syndicate.ledger.book import Book
+    from syndicate.ledger.file import FileStore
+
+    kind, _, place = settings.ledger.partition(":")
+    if kind != "file" or not place.strip():
+        raise SettingsError(
+            f"pelicanconf.py: SYNDICATE_LEDGER {settings.ledger!r} is no store that is known here. "
+            f"Known: 'file:FOLDER', e.g. 'file:.syndicate/ledger'."
+        )
+    return Book(FileStore(settings.root / place))

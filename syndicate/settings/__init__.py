@@ -6,26 +6,24 @@ channel. Secrets live only in the environment and never show in a repr.
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 import runpy
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from syndicate.errors import SettingsError
-from syndicate.model import Lane, Pace, Practice
+from syndicate.http import is_loopback
+from syndicate.model import Practice
+from syndicate.settings.accounts import Account, Secrets, read_accounts
 
-UNPACED = Pace(per_day=0, per_week=0, always=True)
-EMBEDDED = ("folder", "hand")
-ACCOUNT_KEYS = {"name", "channel", "languages", "base_url", "pace", "settle", "options"}
-PACE_KEYS = {"gap_days", "article_gap_days", "per_day", "per_week", "always"}
+__all__ = ["Account", "Secrets", "Settings", "deploy_is_loopback", "from_mapping", "is_loopback", "load"]
+
 OWN_KEYS = {
     "SYNDICATE_ACCOUNTS",
     "SYNDICATE_LEDGER",
@@ -41,75 +39,6 @@ OWN_KEYS = {
     "SYNDICATE_SHARE",
     "SYNDICATE_LIVE_SECONDS",
 }
-
-
-class Secrets(Mapping[str, str]):
-    """One account's secrets by name (lower case); its repr shows names only.
-
-    The secret `access_token` of the account `mastodon` is the variable
-    SYNDICATE_MASTODON_ACCESS_TOKEN; every other sign than a letter or digit becomes `_`.
-    """
-
-    def __init__(self, account: str, environ: Mapping[str, str]) -> None:
-        self.account = account
-        prefix = self.variable("")
-        self._values = {k[len(prefix) :].lower(): v for k, v in environ.items() if k.startswith(prefix) and v}
-
-    def variable(self, name: str) -> str:
-        """Return the environment variable that holds the secret `name`."""
-        return re.sub(r"[^A-Z0-9]", "_", f"SYNDICATE_{self.account}_{name}".upper())
-
-    def __getitem__(self, name: str) -> str:
-        try:
-            return self._values[name]
-        except KeyError:
-            raise SettingsError(
-                f"account {self.account}: the secret {self.variable(name)} is missing from the "
-                f"environment. docs/settings.md says where to put it."
-            ) from None
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"Secrets({self.account}: {', '.join(sorted(self._values))})"
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One login on a channel: `languages` empty means every language; `settle` None = the channel's.
-
-    `base_url` is the network's address (its own where ""); `options` are the channel's own settings.
-    """
-
-    name: str
-    channel: str
-    languages: tuple[str, ...] = ()
-    base_url: str = ""
-    pace: Pace = Pace()
-    settle: float | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def embedded(self) -> bool:
-        """Tell whether this account needs no network and therefore no adoption."""
-        return self.channel in EMBEDDED
-
-    @property
-    def loopback(self) -> bool:
-        """Tell whether nothing of this account can leave this machine."""
-        return self.embedded or is_loopback(self.base_url)
-
-    @property
-    def lane(self) -> Lane:
-        """Return this account as the plan sees it."""
-        return Lane(self.name, self.languages, self.pace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +66,7 @@ class Settings:
     live_seconds: float = 60.0
     require_approval: bool = False
     ci: bool = False
+    actor: str = ""
     clock: datetime | None = None
     secrets: Mapping[str, Secrets] = field(default_factory=dict)
 
@@ -148,17 +78,6 @@ class Settings:
     def secret_values(self) -> tuple[str, ...]:
         """Return every secret's value, for redaction only."""
         return tuple(v for s in self.secrets.values() for v in s.values())
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether an address or host name points at this machine itself (no name is looked up)."""
-    host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def load(root: Path, environ: Mapping[str, str] | None = None) -> Settings:
@@ -181,7 +100,7 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         for k in conf
         if k.startswith("SYNDICATE_") and k not in OWN_KEYS
     ]
-    accounts = _accounts(conf.get("SYNDICATE_ACCOUNTS", [{"name": "folder", "channel": "folder"}]), wrong)
+    accounts = read_accounts(conf.get("SYNDICATE_ACCOUNTS", [{"name": "folder", "channel": "folder"}]), wrong)
     timezone = str(conf.get("TIMEZONE", "Europe/Amsterdam"))
     try:
         ZoneInfo(timezone)
@@ -227,6 +146,7 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         live_seconds=live,
         require_approval=bool(conf.get("SYNDICATE_REQUIRE_APPROVAL", False)),
         ci=env.get("CI", "").lower() in ("1", "true"),
+        actor=env.get("GITHUB_ACTOR") or env.get("USER") or env.get("USERNAME") or "unknown",
         clock=clock,
         secrets={a.name: Secrets(a.name, env) for a in accounts},
         **place,
@@ -243,40 +163,6 @@ def deploy_is_loopback(settings: Settings) -> bool:
         return local or is_loopback(rest)
     host = rest.rpartition("@")[2] if "//" not in rest else rest
     return is_loopback(host.split(":")[0] if "//" not in host and not host.startswith("[") else host)
-
-
-def _accounts(raw: Any, wrong: list[str]) -> tuple[Account, ...]:
-    if not isinstance(raw, list | tuple) or not all(isinstance(a, Mapping) for a in raw):
-        wrong.append("pelicanconf.py: SYNDICATE_ACCOUNTS must be a list of {'name': ..., 'channel': ...}.")
-        return ()
-    found: dict[str, Account] = {}
-    for item in raw:
-        name = str(item.get("name", item.get("channel", "")))
-        at = f"pelicanconf.py: SYNDICATE_ACCOUNTS {name!r}"
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-            wrong.append(f"{at}: a name is lower-case letters, digits and '-', e.g. 'mastodon'.")
-        if name in found:
-            wrong.append(f"{at}: stands there twice; each account needs a name of its own.")
-        wrong.extend(
-            f"{at}: unknown key {k!r}. Known: {', '.join(sorted(ACCOUNT_KEYS))}."
-            for k in set(item) - ACCOUNT_KEYS
-        )
-        pace = item.get("pace", {})
-        wrong.extend(
-            f"{at}: unknown pace {k!r}. Known: {', '.join(sorted(PACE_KEYS))}." for k in set(pace) - PACE_KEYS
-        )
-        channel = str(item.get("channel", name))
-        start = UNPACED if channel in EMBEDDED else Pace()
-        found[name] = Account(
-            name=name,
-            channel=channel,
-            languages=tuple(item.get("languages", ())),
-            base_url=str(item.get("base_url", "")).rstrip("/"),
-            pace=replace(start, **{k: v for k, v in pace.items() if k in PACE_KEYS}),
-            settle=None if item.get("settle") is None else float(item["settle"]),
-            options=dict(item.get("options", {})),
-        )
-    return tuple(found.values())
 
 
 def _clock(text: str, accounts: tuple[Account, ...], wrong: list[str]) -> datetime | None:
@@ -316,4 +202,5 @@ def _practice(raw: Any, wrong: list[str]) -> Practice:
         f"pelicanconf.py: SYNDICATE_PRACTICE: unknown key {k!r}. Known: {', '.join(sorted(known))}."
         for k in set(raw) - known
     )
-    return Practice(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items() if k in known})
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items() if k in known}
+    return Practice(**values)

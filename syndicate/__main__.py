@@ -1,0 +1,111 @@
+"""`python -m syndicate TASK ...`: set up what the task needs, then hand it to invoke.
+
+In a checkout this makes .venv from the hashed requirements; a second run needs no network. Runs on a
+bare Python 3.11 with venv: only the standard library is imported before the set-up is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ROOT / "requirements"
+VENV = ROOT / ".venv"
+DEVELOPING = {"test", "lint", "bench", "docs", "golden", "lock"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run tasks with all they need, and return their exit code (3 where the set-up failed)."""
+    args = sys.argv[1:] if arguments is None else arguments
+    if not (REQUIREMENTS / "default.txt").is_file():
+        return _invoke(args)
+    try:
+        python = set_up(wanted(args))
+    except (OSError, subprocess.CalledProcessError) as error:
+        sys.stderr.write(
+            f"the set-up of {VENV} failed: {error}\nIt needs Python 3.11 or newer with venv, and the network "
+            "the first time. Remove .venv and run the same command again.\n"
+        )
+        return 3
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        return _invoke(args)
+    return subprocess.call([str(python), "-m", "syndicate", *args])
+
+
+def wanted(args: list[str]) -> list[str]:
+    """Return the requirement files that these tasks and the settings ask for."""
+    tasks = {a.split(".")[-1] for a in args if not a.startswith("-")}
+    if tasks & DEVELOPING or any(a.startswith("dev.") for a in args):
+        return ["dev"]
+    return ["default", *(e for e in switched_on(Path.cwd()) if (REQUIREMENTS / f"{e}.txt").is_file())]
+
+
+def switched_on(site: Path) -> list[str]:
+    """Return the extras that a site's pelicanconf.py switches on: its channels and its host."""
+    file = site / "pelicanconf.py"
+    if not file.is_file():
+        return []
+    try:
+        conf = runpy.run_path(str(file))
+    except Exception:  # the task itself will say what is wrong with the settings, with file and line
+        return []
+    accounts = conf.get("SYNDICATE_ACCOUNTS", [])
+    named = {str(a.get("channel", a.get("name", ""))) for a in accounts if isinstance(a, dict)}
+    return sorted(named | {str(conf.get("SYNDICATE_DEPLOY", "")).partition(":")[0]})
+
+
+def set_up(files: list[str]) -> Path:
+    """Make .venv hold these requirements, doing nothing where it does already; return its Python."""
+    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    missing = [] if _stands("dev") else [f for f in ["build", *files] if not _stands(f)]
+    if not missing and python.is_file():
+        return python
+    if not python.is_file():
+        _say(f"making {VENV} (once)")
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        missing = ["build", *files]
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    for name in missing:
+        _say(f"installing requirements/{name}.txt (once)")
+        # no isolation: what builds a source package is pinned by hash as well (requirements/build.txt)
+        isolated = [] if name == "build" else ["--no-build-isolation"]
+        file = str(REQUIREMENTS / f"{name}.txt")
+        subprocess.run([*install, *isolated, "--require-hashes", "-r", file], check=True)
+    subprocess.run([*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
+    for name in missing:
+        _stamp(name).write_text(_digest(name))
+    return python
+
+
+def _stands(name: str) -> bool:
+    return _stamp(name).is_file() and _stamp(name).read_text() == _digest(name)
+
+
+def _stamp(name: str) -> Path:
+    return VENV / f"expertstatus-{name}.sha256"
+
+
+def _digest(name: str) -> str:
+    parts = (REQUIREMENTS / f"{name}.txt", ROOT / "pyproject.toml")
+    told = hashlib.sha256(b"".join(p.read_bytes() for p in parts) + sys.version.split()[0].encode())
+    return told.hexdigest()
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def _invoke(args: list[str]) -> int:
+    from syndicate.tasks import program
+
+    return program(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

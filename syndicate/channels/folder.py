@@ -1,0 +1,177 @@
+"""The embedded channel: each post becomes a folder to look at, with the page as drawn and its payload.
+
+posts/<day>-<uid>-<lang>-<8 hex of the key>/ holds index.html, payload.json and the picture;
+posts/index.html lists them all, newest first. It needs no account, no network and no secret.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from syndicate.channels import Absent, Found, Look, Opening, Unreadable
+from syndicate.channels.rendering import payload, picture_bytes
+from syndicate.errors import Rejected, SettingsError, Unavailable
+from syndicate.limits import Limits, Unit
+from syndicate.limits import Look as Drawn
+from syndicate.model import Entry, Payload, Post, Prepared, Receipt, campaign_token
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+ADDRESS = re.compile(r"(https?://[^\s<>\"]+)")
+ASIDE = ".aside"
+LIMITS = Limits(
+    unit=Unit.GRAPHEMES,
+    characters=500,
+    url=23,
+    image_bytes=16_000_000,
+    image_types=("image/jpeg", "image/png", "image/gif", "image/webp"),
+    alt=1_500,
+    look=Drawn(crop=(1.91, 1.0), card=False, source="our own page: the whole text, the whole picture"),
+)
+
+
+class Folder:
+    """One folder of posts on this machine."""
+
+    network = "folder"
+    limits = LIMITS
+    needs: tuple[str, ...] = ()
+    settle = 0.0
+
+    def __init__(self, opening: Opening) -> None:
+        if opening.account.options:
+            raise SettingsError(
+                f"pelicanconf.py: SYNDICATE_ACCOUNTS {opening.account.name!r}: folder has no options."
+            )
+        self.account = opening.account.name
+        self.languages = opening.account.languages
+        self._output = opening.output
+        self._posts = opening.posts
+
+    def render(self, post: Post) -> Payload:
+        """Return what will be written; raises Rejected where it is beyond the limits."""
+        create = {"text": post.text, "link": post.link, "language": post.lang, "alt": post.alt}
+        return payload(post, self.limits, network=self.network, create=create)
+
+    def prepare(self, payload: Payload) -> Prepared:
+        """See that the picture is the one that was shown."""
+        if payload.image:
+            picture_bytes(payload.image, self._output)
+        return Prepared(payload)
+
+    def send(self, prepared: Prepared) -> Receipt:
+        """Write the folder aside and rename it into place in one step; a second time changes nothing.
+
+        Raises Unavailable where it could not be written, Rejected where another key has its name.
+        """
+        from filelock import FileLock
+
+        post = prepared.payload
+        try:
+            self._posts.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._posts / ".lock"):
+                self._clear()
+                target = self._place(post.key) or self._write(post)
+                self._list()
+        except OSError as error:
+            raise Unavailable(f"account {self.account}: {self._posts}: {error.strerror}.") from None
+        if json.loads((target / "payload.json").read_text("utf-8"))["key"] != post.key:
+            raise Rejected(f"account {self.account}: {target.name} belongs to another post. Change the uid.")
+        return _receipt(target)
+
+    def find(self, claim: Entry) -> Look:
+        """Look for the folder of the claim's key, and mend the list if a run died before it did."""
+        from filelock import FileLock
+
+        try:
+            target = self._place(claim.key)
+            if target is None:
+                return Absent()
+            with FileLock(self._posts / ".lock"):
+                self._list()
+        except OSError as error:
+            return Unreadable(f"account {self.account}: {self._posts}: {error.strerror}")
+        return Found(_receipt(target))
+
+    def _place(self, key: str) -> Path | None:
+        """Return the folder of this key, on whichever day it was made."""
+        return next(iter(sorted(self._posts.glob(f"*-{campaign_token(key)}"))), None)
+
+    def _clear(self) -> None:
+        """Throw away what a killed run left half written; we hold the lock, so nobody is at work on it."""
+        for left in self._posts.glob(f".*{ASIDE}"):
+            shutil.rmtree(left)
+
+    def _write(self, post: Payload) -> Path:
+        uid = re.sub(r"[^A-Za-z0-9_-]+", "-", post.key.split("/")[0])[:80]
+        target = self._posts / f"{post.created_at:%Y-%m-%d}-{uid}-{post.lang}-{campaign_token(post.key)}"
+        aside = Path(tempfile.mkdtemp(prefix=".", suffix=ASIDE, dir=self._posts))
+        try:
+            picture = ""
+            if post.image:
+                picture = f"image{PurePosixPath(post.image.path).suffix}"
+                (aside / picture).write_bytes(picture_bytes(post.image, self._output))
+            shown = json.dumps(asdict(post), default=_iso, ensure_ascii=False, indent=2, sort_keys=True)
+            (aside / "payload.json").write_text(shown + "\n", "utf-8")
+            (aside / "index.html").write_text(_drawn("folder_post.html", post=post, picture=picture), "utf-8")
+            aside.chmod(0o755)
+            aside.rename(target)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        return target
+
+    def _list(self) -> None:
+        """Draw the list of all posts anew, newest first, out of the folders alone."""
+        read = [
+            (file.parent.name, json.loads(file.read_text("utf-8")))
+            for file in self._posts.glob("[!.]*/payload.json")
+        ]
+        posts = sorted(read, key=lambda p: (datetime.fromisoformat(p[1]["created_at"]), p[0]), reverse=True)
+        aside = self._posts / ".index.html"
+        aside.write_text(_drawn("folder_index.html", posts=posts), "utf-8")
+        aside.replace(self._posts / "index.html")
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def _receipt(target: Path) -> Receipt:
+    return Receipt(target.name, (target / "index.html").absolute().as_uri())
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _drawn(name: str, **known: object) -> str:
+    """Fill one of the two templates beside this file; Dutch words with Dutch posts, else English."""
+    return _templates().get_template(name).render(marked=_marked, **known)
+
+
+def _marked(text: str) -> Markup:
+    """Return the post's text with its addresses as links: every sign of it, and nothing else."""
+    from markupsafe import Markup
+
+    parts = ADDRESS.split(text)
+    links = Markup('<a href="{0}">{0}</a>')
+    return Markup().join(links.format(p) if i % 2 else p for i, p in enumerate(parts))

@@ -1,0 +1,191 @@
+"""X, through tweepy (API v2, OAuth 1.0a user context). docs/channels/x.md has the way in and the cost.
+
+X takes no language of a post: `account.languages` decides which articles go to which account. It
+keeps no idempotency key and refuses a duplicate text without naming the old post, so that only a
+look at the own timeline settles a doubt.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from syndicate.channels import Absent, Found, Look, Opening, Unreadable
+from syndicate.channels.lookback import carries, since
+from syndicate.channels.rendering import payload, picture_bytes
+from syndicate.errors import (
+    ChannelError,
+    OutcomeUnknown,
+    RateLimited,
+    SettingsError,
+    Unauthorized,
+    Unavailable,
+)
+from syndicate.limits import Limits, Unit
+from syndicate.limits import Look as Drawn
+from syndicate.model import Entry, Payload, Post, Prepared, Receipt
+
+if TYPE_CHECKING:
+    from syndicate.http.wire import Wire
+
+PUBLIC_HOST = "https://api.twitter.com"  # fixed in tweepy 4; signatures are made for it
+PAGE = 100
+PAGES = 32  # X shows the newest 3,200 posts of a timeline, no more
+LIMITS = Limits(
+    unit=Unit.WEIGHTED,
+    characters=280,
+    url=23,
+    image_bytes=5_000_000,
+    image_types=("image/jpeg", "image/png", "image/gif", "image/webp"),
+    alt=1_000,
+    look=Drawn(
+        crop=(1.91, 1.0),
+        card=False,
+        source="X: a post of 280 is shown whole; twitter-text 3 counts it; a link beside a picture draws no "
+        "card and one picture of 1.91:1 is shown whole (both from use, not from a document)",
+    ),
+)
+
+
+class X:
+    """One account on X."""
+
+    network = "x"
+    limits = LIMITS
+    needs = ("api_key", "api_secret", "access_token", "access_token_secret")
+    settle = 60.0
+
+    def __init__(self, opening: Opening) -> None:
+        self.account = opening.account.name
+        self.languages = opening.account.languages
+        self._opening = opening
+        self._base = opening.account.base_url
+
+    def render(self, post: Post) -> Payload:
+        """Return what will be sent; raises Rejected where X would refuse it."""
+        return payload(post, self.limits, network=self.network, create={"text": post.text})
+
+    def prepare(self, payload: Payload) -> Prepared:
+        """Upload the picture (POST /2/media/upload), then describe it; both may be repeated."""
+        wire, client = self._client()
+        if payload.image is None:
+            return Prepared(payload)
+        picture = base64.b64encode(picture_bytes(payload.image, self._opening.output)).decode()
+        with self._judged(wire, "uploading the picture"):
+            body = {"media": picture, "media_category": "tweet_image", "media_type": payload.image.type}
+            media = str(self._post(client, "/2/media/upload", body)["data"]["id"])
+        if payload.alt:
+            with self._judged(wire, "describing the picture"):
+                metadata = {"alt_text": {"text": payload.alt}}
+                self._post(client, "/2/media/metadata", {"id": media, "metadata": metadata})
+        return Prepared(payload, {"media_id": media})
+
+    def send(self, prepared: Prepared) -> Receipt:
+        """Post once (POST /2/tweets); a refused duplicate is a doubt, never a success."""
+        wire, client = self._client()
+        media = prepared.refs.get("media_id")
+        with self._judged(wire, "posting", creating=True):
+            create = json.loads(prepared.payload.body)
+            answer = client.create_tweet(**create, media_ids=[media] if media else None)
+            return _receipt(answer["data"]["id"])
+
+    def find(self, claim: Entry) -> Look:
+        """Page the own timeline back to before the claim; of several matches the oldest counts."""
+        wire, client = self._client()
+        found: Look = Absent()
+        gaps = False
+        try:
+            with self._judged(wire, "reading the own posts"):
+                me = client.get_me()["data"]["id"]
+                for page in self._pages(client, me, claim):
+                    tweets = page.get("data", ())
+                    if len(tweets) != page["meta"]["result_count"] or page.get("errors"):
+                        gaps = True
+                    for tweet in tweets:
+                        if carries(claim, *_words(tweet)):
+                            found = Found(_receipt(tweet["id"]))
+        except ChannelError as error:
+            return Unreadable(str(error))
+        if gaps and isinstance(found, Absent):
+            return Unreadable(f"account {self.account}: X left posts out of its answer.")
+        return found
+
+    def _client(self) -> tuple[Wire, Any]:
+        try:
+            import tweepy
+        except ImportError:
+            raise SettingsError(
+                f"account {self.account}: the channel x needs tweepy: pip install 'expertstatus[x]'."
+            ) from None
+        secrets = self._opening.secrets
+        client = tweepy.Client(
+            consumer_key=secrets["api_key"],
+            consumer_secret=secrets["api_secret"],
+            access_token=secrets["access_token"],
+            access_token_secret=secrets["access_token_secret"],
+            return_type=dict,
+            wait_on_rate_limit=False,
+        )
+        wire = self._opening.door.session((PUBLIC_HOST, self._base) if self._base else None)
+        client.session = wire
+        return wire, client
+
+    def _post(self, client: Any, route: str, body: Mapping[str, object]) -> Any:
+        """Call what tweepy 4.17 has no method for; answers the JSON."""
+        answer = client.request("POST", route, json=body, user_auth=True)
+        return answer.json()
+
+    def _pages(self, client: Any, me: str, claim: Entry) -> Iterator[Mapping[str, Any]]:
+        """Yield the pages of the own timeline, newest first, back to before the claim."""
+        token = None
+        for _ in range(PAGES):
+            page = client.get_users_tweets(
+                me,
+                user_auth=True,
+                start_time=since(claim),
+                max_results=PAGE,
+                tweet_fields=["created_at", "entities"],
+                pagination_token=token,
+            )
+            token = page["meta"].get("next_token")
+            yield page
+            if not token:
+                return
+        raise Unavailable(f"account {self.account}: more posts since the claim than X shows")
+
+    def _judged(self, wire: Wire, doing: str, *, creating: bool = False) -> Any:
+        return self._opening.door.judged(
+            wire, f"account {self.account}: {doing}", creating=creating, refusal=_refusal
+        )
+
+
+def _words(tweet: Mapping[str, Any]) -> list[str]:
+    """Return the text of a post and where its shortened links lead."""
+    urls = tweet.get("entities", {}).get("urls", ())
+    return [tweet["text"], *(u.get(name, "") for u in urls for name in ("expanded_url", "unwound_url"))]
+
+
+def _receipt(tweet_id: str) -> Receipt:
+    return Receipt(str(tweet_id), f"https://x.com/i/web/status/{tweet_id}")
+
+
+def _refusal(status: int, said: Mapping[str, Any]) -> type[ChannelError] | None:
+    """Read X's own 403s (developer docs, "Response codes and errors"; old codes 64, 187, 326)."""
+    if status != 403:
+        return None
+    errors = [e for e in said.get("errors", ()) if isinstance(e, Mapping)]
+    codes = {e.get("code") for e in errors}
+    words = " ".join(
+        str(e.get(k, "")) for e in (said, *errors) for k in ("detail", "message", "type", "title")
+    )
+    words = words.lower()
+    if 187 in codes or "duplicate content" in words:
+        return OutcomeUnknown
+    if "usage-capped" in words or "usagecapexceeded" in words:
+        return RateLimited
+    barred = ("app permissions", "oauth1-permissions", "client-forbidden", "unsupported-authentication")
+    if codes & {64, 326} or any(b in words for b in (*barred, "suspended", "locked")):
+        return Unauthorized
+    return None

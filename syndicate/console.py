@@ -1,0 +1,173 @@
+"""How tasks speak: colours and tables on a terminal, plain unwrapped lines in a pipe, annotations in CI.
+
+Results go to stdout, talk to stderr. In CI the same result stands in the job summary.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from syndicate.errors import ContentError, ExpertstatusError
+from syndicate.model import Entry, Finding, Severity
+
+if TYPE_CHECKING:
+    from syndicate.workflows.doubt import Settled
+    from syndicate.workflows.plan import Weeks
+    from syndicate.workflows.publish import Published
+
+SHOWN_SKIPS = 12
+
+
+def line(text: str) -> None:
+    """Print one result line."""
+    print(text, file=sys.stdout, flush=True)  # noqa: T201 - this is where tasks print
+
+
+def step(text: str) -> None:
+    """Say what is being done, on stderr: dimmed on a terminal, plain elsewhere."""
+    if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
+        text = f"\033[2m· {text}\033[0m"
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where tasks print
+
+
+def error(problem: ExpertstatusError) -> None:
+    """Print an error's sentence, its findings first."""
+    found = problem.findings if isinstance(problem, ContentError) else ()
+    findings(found, language(), 0)
+    step(str(problem))
+    if annotating():
+        line(f"::error title=Expertstatus::{_escaped(str(problem))}")
+    summary(f"**{type(problem).__name__}** {problem}\n")
+
+
+def language() -> str:
+    """Return the language of the practice, Dutch where the settings cannot be read."""
+    from syndicate import settings
+
+    try:
+        return settings.load(Path.cwd()).language
+    except ExpertstatusError:
+        return "nl"
+
+
+def annotating() -> bool:
+    """Tell whether a CI host turns `::error` lines into annotations."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def findings(found: Sequence[Finding], lang: str, articles: int) -> None:
+    """Print findings worst first: file:line, severity, what, what to do; and as annotations in CI."""
+    for f in found:
+        passed = f"  ({f.overridden})" if f.overridden else ""
+        line(f"{f.file}:{f.line}: {f.severity} {f.code}: {f.said.of(lang)} {f.mend.of(lang)}{passed}")
+        if annotating() and f.severity is not Severity.ADVICE:
+            kind = "error" if f.blocks else "warning"
+            where = f"file={_property(f.file)},line={f.line},title={_property(f.code)}"
+            line(f"::{kind} {where}::{_escaped(f'{f.said.of(lang)} {f.mend.of(lang)}')}")
+    if articles or found:
+        counted = {s: sum(1 for f in found if f.severity is s) for s in Severity}
+        told = ", ".join(f"{n} {s}" for s, n in counted.items())
+        line(f"{articles} articles: {told}" if articles else told)
+        rows = [
+            f"| `{f.file}:{f.line}` | {f.severity} | {f.said.of(lang)} {f.mend.of(lang)} |" for f in found
+        ]
+        summary(
+            "\n".join(["| where | how bad | what |", "|---|---|---|", *rows, ""]) if rows else f"{told}\n"
+        )
+
+
+def weeks(view: Weeks) -> None:
+    """Print the coming weeks as a table in the practice's time, and why the rest stays home."""
+    zone = ZoneInfo(view.timezone)
+    for slot in view.slots:
+        at = slot.at.astimezone(zone)
+        line(f"{at:%a %Y-%m-%d %H:%M}  {slot.account:<12} {slot.occasion!s:<12} {slot.article.title}")
+    if not view.slots:
+        line("nothing is planned in these weeks")
+    for skip in view.skips[:SHOWN_SKIPS]:
+        until = f" ({skip.until.astimezone(zone):%Y-%m-%d})" if skip.until else ""
+        step(f"not now: {skip.article.ref} on {skip.account}: {skip.why.of(view.language)}{until}")
+    _more(len(view.skips))
+
+
+def published(done: Published) -> None:
+    """Print what a run did: every post with its address or its reason, then where to look."""
+    conf = done.way.settings
+    lang = conf.language
+    if done.dry:
+        for coming in done.outlook.coming:
+            line(
+                f"would post {coming.post.key} ({len(coming.payload.text)} signs)\n{_indented(coming.payload.text)}"
+            )
+    for one in done.sent:
+        line(f"{one.outcome:<8} {one.key}  {one.url or one.why}")
+    settled(done.settled)
+    for coming in done.outlook.coming:
+        findings([f for f in coming.findings if f.blocks], lang, 0)
+    for skip in done.outlook.skips[:SHOWN_SKIPS]:
+        step(f"not now: {skip.article.ref} on {skip.account}: {skip.why.of(lang)}")
+    _more(len(done.outlook.skips))
+    posted = sum(1 for s in done.sent if s.outcome == "posted")
+    line(
+        f"{len(done.pages)} pages, {posted} posted, {len(done.outlook.skips)} not now, exit {int(done.exit)}"
+    )
+    if not done.dry:
+        _where_to_look(done)
+    rows = [f"| `{s.key}` | {s.outcome} | {s.url or s.why} |" for s in done.sent]
+    summary("\n".join(["| post | outcome | where or why |", "|---|---|---|", *rows, ""]))
+
+
+def settled(found: Iterable[Settled]) -> None:
+    """Print what became of doubtful posts, and the one command for those that need a person."""
+    for one in found:
+        line(f"{one.outcome:<8} {one.key}  {one.url or one.why}")
+        if one.outcome == "person":
+            line(f"  look on {one.account}, then: invoke settle {one.key} --url ADDRESS   (or --absent)")
+
+
+def ledger(entries: Iterable[Entry]) -> None:
+    """Print ledger entries as a table, oldest first (UTC)."""
+    for e in entries:
+        told = " ".join(
+            f"{k}={v}" for k, v in e.data.items() if k in ("url", "why", "until", "scope", "role")
+        )
+        line(f"{e.at:%Y-%m-%d %H:%M:%S}  {e.kind:<9} {e.key or '-'}  {told}".rstrip())
+
+
+def summary(markdown: str) -> None:
+    """Append to the CI host's job summary, where there is one."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if file:
+        with Path(file).open("a", encoding="utf-8") as out:
+            out.write(markdown + "\n")
+
+
+def _where_to_look(done: Published) -> None:
+    conf = done.way.settings
+    kind, _, place = conf.deploy.partition(":")
+    line(f"site   {(conf.root / place / 'index.html') if kind == 'folder' else conf.siteurl}")
+    if any(a.channel == "folder" for a in conf.accounts):
+        line(f"posts  {conf.posts / 'index.html'}")
+    line("look   make serve  (or: invoke serve), then make preview for what comes next")
+
+
+def _more(skips: int) -> None:
+    if skips > SHOWN_SKIPS:
+        step(f"not now: {skips - SHOWN_SKIPS} more; `invoke plan` shows all")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {part}" for part in text.splitlines())
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,216 @@
+"""One article file -> Article: what is written is checked, what is absent derived or a to-do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from syndicate.content import (
+    bounds,
+    files,
+    front_matter,
+    links,
+    markup,
+    naming,
+    pictures,
+    schema,
+    shapes,
+    signature,
+    values,
+)
+from syndicate.content.front_matter import Note, Value
+from syndicate.content.mistakes import Mistakes, meant, shown
+from syndicate.content.schema import Kind, Need
+from syndicate.content.values import Context
+from syndicate.model import Article, Finding, Person, Severity, Status, Words
+
+_READ: Mapping[Kind, Callable[[Value, schema.Field, Context], Any]] = {
+    Kind.TEXT: values.text,
+    Kind.TEXTS: values.texts,
+    Kind.UID: values.uid,
+    Kind.SLUG: values.slug,
+    Kind.LANG: values.lang,
+    Kind.MOMENT: values.moment,
+    Kind.DAY: values.day,
+    Kind.PEOPLE: values.people,
+    Kind.SOURCES: shapes.sources,
+    Kind.PICTURE: pictures.picture,
+    Kind.FOCUS: shapes.focus,
+    Kind.TEASERS: shapes.teasers,
+    Kind.SEASON: shapes.season,
+    Kind.STATUS: values.status,
+    Kind.YES: values.yes,
+    Kind.OVERRIDES: shapes.overrides,
+}
+
+
+def read_article(
+    path: Path,
+    *,
+    root: Path,
+    timezone: str,
+    language: str,
+    people: Mapping[str, Person],
+    content: Path | None = None,
+    today: date | None = None,
+) -> tuple[Article | None, tuple[Finding, ...]]:
+    """Read one file; never raises on what is in it: every mistake is a finding with line and mend.
+
+    `timezone` (IANA) is that of times without an offset, `language` the site's own, `content` the
+    content folder (root/content), `today` the date of a draft without one. An article that cannot be
+    read, has no title or text, or holds markup that could run is not made; other mistakes leave
+    their field empty and stop it by their finding (subject uid/lang).
+
+    Without a (known) status an article is a draft, but not by its author's word: its mistakes keep the
+    file for their subject and so stop publication, while those of a written `status: draft` do not.
+    """
+    folder = content or root / "content"
+    name = files.named(path, root)
+    mistakes = Mistakes(name)
+    written = files.read_text(path, mistakes)
+    note = None if written is None else front_matter.split(written, mistakes, schema.ALIASES)
+    if note is None:
+        return None, mistakes.of(name)
+    note = _headed(note)
+    context = Context(mistakes, ZoneInfo(timezone), people, folder)
+    given = _given(note, context)
+    decided = _decided(note)
+    if not _readable(note, given, path, context):
+        return None, _softened(mistakes.of(name)) if decided is Status.DRAFT else mistakes.of(name)
+    article = _made(note, given, name, language, context)
+    _dates(article, mistakes)
+    todo = _todo(article, note, today, mistakes)
+    if article.date is None and article.status is Status.DRAFT and today:
+        article = replace(article, date=datetime(today.year, today.month, today.day, tzinfo=context.zone))
+    article = replace(article, todo=todo, hash=signature.article_hash(article, folder))
+    return article, mistakes.of(article.ref if decided else name)
+
+
+def _headed(note: Note) -> Note:
+    """Take the title from a first line `# Title` where the front matter has none."""
+    first, _, rest = note.body.partition("\n")
+    heading = first[2:].strip().rstrip("#").strip() if first.startswith(("# ", "#\t")) else ""
+    if "title" in note.fields or not heading:
+        return note
+    stripped = rest.lstrip("\n")
+    line = note.body_line + 1 + len(rest) - len(stripped)
+    return Note({**note.fields, "title": Value(note.body_line, heading)}, stripped, line)
+
+
+def _decided(note: Note) -> Status | None:
+    """Return the status that the author wrote; None where there is none that can be read."""
+    written = note.fields.get("status", Value(0)).text.strip().lower()
+    return next((status for status in Status if status == written), None)
+
+
+def _softened(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Turn errors to warnings: what an unfinished draft lacks must not stop the rest of the site."""
+    return tuple(replace(f, severity=Severity.WARNING) for f in findings)
+
+
+def _given(note: Note, context: Context) -> dict[str, Any]:
+    """Return what each written field holds; a field that is not ours is refused by name."""
+    known = {field.name: field for field in schema.fields()}
+    given: dict[str, Any] = {}
+    for name, value in note.fields.items():
+        field = known.get(name)
+        if field is None:
+            _refuse(name, value.line, known, context.mistakes)
+        elif not value.empty:
+            given[name] = _READ[field.kind](value, field, context)
+    return given
+
+
+def _refuse(name: str, line: int, known: Mapping[str, schema.Field], mistakes: Mistakes) -> None:
+    if name in schema.FORBIDDEN:
+        mistakes.add("forbidden", line, field=name)
+    elif name in schema.APPROVALS:
+        mistakes.add("approval-typed", line, field=name)
+    else:
+        mistakes.add("unknown-field", line, given=shown(name), meant=meant(name, known))
+
+
+def _readable(note: Note, given: Mapping[str, Any], path: Path, context: Context) -> bool:
+    """Tell whether an article can be made of this: title, text, and a text that is safe to render."""
+    mistakes = context.mistakes
+    if "title" not in note.fields or note.fields["title"].empty:
+        mistakes.add("no-title")
+    if not note.body and given.get("status") is not Status.WITHDRAWN:
+        mistakes.add("no-text", note.body_line)
+    unsafe = bounds.scan(note.body, note.body_line, mistakes)
+    unsafe = unsafe or markup.scan(note.body, note.body_line, mistakes)
+    if not unsafe:
+        links.scan(note.body, note.body_line, path, context.content, mistakes)
+    has_text = bool(note.body) or given.get("status") is Status.WITHDRAWN
+    return bool(given.get("title")) and has_text and not unsafe
+
+
+def _made(note: Note, given: dict[str, Any], file: str, language: str, context: Context) -> Article:
+    lines = {name: value.line for name, value in note.fields.items()}
+    for name, value in note.fields.items():
+        lines |= {f"{name}.{i}": item.line for i, item in enumerate(value.items or ())}
+    given = {name: value for name, value in given.items() if value not in (None, "")}
+    original = given.get("translation_of", "")
+    uid = given.get("uid") or original or naming.derived_uid(file)
+    if original and uid != original:
+        context.mistakes.add("translation-uid", lines["uid"], uid=uid, original=original)
+    return Article(
+        **{
+            "status": Status.DRAFT,
+            **given,
+            "uid": uid,
+            "lang": given.get("lang") or language,
+            "slug": given.get("slug") or _slug(given["title"], uid),
+        },
+        file=file,
+        body=note.body,
+        lines=lines,
+        body_line=note.body_line,
+    )
+
+
+def _slug(title: str, uid: str) -> str:
+    slug = naming.slugify(title)
+    return f"over-{slug}" if slug in naming.RESERVED else slug or uid
+
+
+def _dates(article: Article, mistakes: Mistakes) -> None:
+    """Note dates that contradict each other; PIF TICK asks a review at least every 36 months."""
+    if article.date and article.modified and article.modified < article.date:
+        mistakes.add("modified-first", article.line("modified"))
+    last, following = article.last_reviewed, article.next_review
+    if not last or not following:
+        return
+    leap = (last.month, last.day) == (2, 29)
+    furthest = date(last.year + 3, 2, 28) if leap else last.replace(year=last.year + 3)
+    if following <= last:
+        mistakes.add("review-order", article.line("next_review"), last=last.isoformat())
+    elif following > furthest:
+        mistakes.add("review-far", article.line("next_review"), furthest=furthest.isoformat())
+
+
+def _todo(article: Article, note: Note, today: date | None, mistakes: Mistakes) -> tuple[Words, ...]:
+    """Return what must still be written; without uid, date or reason nothing public can be made."""
+    absent = [
+        field
+        for field in schema.fields()
+        if field.need is Need.PUBLISH and (field.name not in note.fields or note.fields[field.name].empty)
+    ]
+    if article.translation_of:
+        absent = [field for field in absent if field.name != "uid"]
+    names = {field.name for field in absent}
+    at = article.line("status")
+    if article.status is not Status.DRAFT:
+        if "uid" in names:
+            mistakes.add("uid-missing", at, write=f"uid: {article.uid}")
+        if "date" in names:
+            mistakes.add("date-missing", at, write=f"date: {today or '2026-11-21'}")
+        if "slug" not in note.fields:
+            mistakes.add("slug-missing", at, write=f"slug: {article.slug}")
+    if article.status is Status.WITHDRAWN and not article.reason:
+        mistakes.add("reason-missing", at)
+    return tuple(schema.missing(field) for field in absent)

@@ -1,0 +1,227 @@
+"""The requests session that every SDK is mounted on.
+
+Each request gets a fresh connection (a kept-alive one may die under a create, which then looks as if
+it had perhaps been posted), fixed time-outs, a hard deadline, and no retry by any layer underneath.
+The session remembers what crossed the wire: `verdict` reads it.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+import time
+from contextlib import suppress
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Retry
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError
+
+from syndicate import __version__
+from syndicate.http import is_loopback
+
+if TYPE_CHECKING:
+    from syndicate.http import Door
+
+log = logging.getLogger("syndicate.http")
+TALKATIVE = ("urllib3", "requests_oauthlib", "oauthlib", "tweepy")
+NEVER = Retry(0, connect=0, read=False, redirect=0, status=0, other=0, respect_retry_after_header=False)
+
+
+class Refused(requests.ConnectionError):
+    """The door did not let this request out; nothing was sent."""
+
+
+class Errand:
+    """One request with its redirects: whether a connection stood, and the hand that cuts it."""
+
+    def __init__(self) -> None:
+        self.reached = False
+        self.over = False
+        self._sock: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    def connected(self, sock: socket.socket | None) -> None:
+        """Note that a request can leave from now on; past the deadline nothing leaves any more."""
+        with self._lock:
+            if self.over:
+                raise ConnectTimeoutError("the deadline passed before the connection stood")
+            self.reached = True
+            self._sock = sock
+
+    def in_time(self) -> None:
+        """Raise where the answer came to its end only because the connection was cut."""
+        if self.over:
+            raise requests.ReadTimeout("no whole answer before the deadline")
+
+    def cut(self) -> None:
+        """End the connection under whoever is waiting on it: the deadline has passed."""
+        with self._lock:
+            self.over = True
+            if self._sock is not None:
+                with suppress(OSError):
+                    socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
+
+
+_errand: ContextVar[Errand] = ContextVar("errand")
+
+
+class _Connection(HTTPConnection):
+    def connect(self) -> None:
+        super().connect()
+        _errand.get().connected(self.sock)
+
+
+class _TLSConnection(HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        _errand.get().connected(self.sock)
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _TLSPool(HTTPSConnectionPool):
+    ConnectionCls = _TLSConnection
+
+
+POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _Pool, "https": _TLSPool}
+
+
+class _NoLogin(AuthBase):
+    """Keeps requests from adding a login out of a .netrc file."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
+class _Threshold(HTTPAdapter):
+    """Every hop of every request steps over it: address, time-outs, one line in the log."""
+
+    def __init__(self, door: Door, base: tuple[str, str] | None) -> None:
+        self._door = door
+        public, target = base or ("", "")
+        self._public = urlsplit(public if "//" in public else f"//{public}").hostname
+        self._target = urlsplit(target.rstrip("/"))
+        super().__init__(max_retries=NEVER)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = POOLS
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:
+        manager: PoolManager = super().proxy_manager_for(proxy, **kwargs)
+        manager.pool_classes_by_scheme = POOLS
+        return manager
+
+    def send(self, request: requests.PreparedRequest, **how: Any) -> requests.Response:  # type: ignore[override]  # requests passes them all by name
+        """Send one hop; whatever time-outs the caller thought of, the door's own hold."""
+        started = time.monotonic()
+        came = "refused"
+        hop = self._placed(request)
+        address = urlsplit(hop.url or "")
+        host = address.hostname or ""
+        how["timeout"] = (self._door.connect, self._door.read)
+        if is_loopback(host):
+            how["proxies"] = {}
+        try:
+            self._let_out(address.scheme, host, hop)
+            came = "no answer"
+            response = super().send(hop, **how)
+            came = str(response.status_code)
+            return response
+        finally:
+            self._write(f"{request.method} {host} {address.path} {came}", time.monotonic() - started)
+
+    def _placed(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Return the request as it goes out: at the base URL where its host is the fixed one."""
+        parts = urlsplit(request.url or "")
+        if not self._public or parts.hostname != self._public:
+            return request
+        moved = request.copy()
+        moved.url = urlunsplit(
+            (self._target.scheme, self._target.netloc, self._target.path + parts.path, parts.query, "")
+        )
+        return moved
+
+    def _let_out(self, scheme: str, host: str, request: requests.PreparedRequest) -> None:
+        if is_loopback(host):
+            return
+        if self._door.only_loopback:
+            raise Refused(f"this run may reach this machine only, not {host}")
+        if scheme == "http" and "Authorization" in request.headers:
+            raise Refused(f"a token travels over https only, not over http to {host}")
+
+    def _write(self, line: str, took: float) -> None:
+        if log.isEnabledFor(logging.DEBUG):
+            log.debug("%s", self._door.redact(f"{line} {took * 1000:.0f} ms"))
+
+
+class Wire(requests.Session):
+    """A requests.Session that keeps the door's rules and remembers its last errand.
+
+    `answer` is the last response, `error` the last transport error, `reached` whether a connection
+    stood, so that a request may have left. Creating calls do not follow redirects.
+    """
+
+    def __init__(self, door: Door, base: tuple[str, str] | None = None) -> None:
+        super().__init__()
+        for name in TALKATIVE:  # their DEBUG lines hold tokens, signatures and whole bodies
+            logging.getLogger(name).setLevel(logging.INFO)
+        self._total = door.total
+        self._deep = False
+        self.auth = _NoLogin()
+        self.headers["User-Agent"] = f"Expertstatus/{__version__}"
+        self.begin(only_one=False)
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, _Threshold(door, base))
+
+    def begin(self, *, only_one: bool) -> None:
+        """Forget the last errand; with `only_one` let exactly one more request out."""
+        self._left = 1 if only_one else None
+        self.answer: requests.Response | None = None
+        self.error: Exception | None = None
+        self.reached = False
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Return where a read is sent on to; a write is never repeated at another address."""
+        return super().get_redirect_target(resp) if resp.request.method in ("GET", "HEAD") else None
+
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        """Send one request within the deadline, over a connection of its own."""
+        if self._deep:
+            return super().send(request, **kwargs)
+        if self._left == 0:
+            raise Refused("a second creating request was held back: a create is never repeated")
+        if self._left:
+            self._left -= 1
+        return self._go(request, kwargs)
+
+    def _go(self, request: requests.PreparedRequest, kwargs: dict[str, Any]) -> requests.Response:
+        errand = Errand()
+        token = _errand.set(errand)
+        clock = threading.Timer(self._total, errand.cut)
+        clock.daemon = True
+        clock.start()
+        self.answer, self.error, self._deep = None, None, True
+        try:
+            answer = super().send(request, **kwargs)
+            errand.in_time()
+            self.answer = answer
+            return answer
+        except Exception as error:
+            self.error = error
+            raise
+        finally:
+            clock.cancel()
+            self.reached = errand.reached
+            self._deep = False
+            _errand.reset(token)
+            self.close()

@@ -1,0 +1,189 @@
+"""The embedded store: a folder with one JSON Lines file a month, a lock, and fsync.
+
+`2026-11.jsonl` holds the entries of November 2026 (UTC) in the order in which they were written;
+an entry that a slow clock dates earlier than the newest file goes into the newest file, so that
+neither the order nor a cursor ever runs backwards. A cursor is `2026-11.jsonl:1234`, the byte after
+the entry. Keep the folder on a disk of this machine: locks do not hold on synchronised folders.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from syndicate.errors import LedgerError
+from syndicate.ledger.line import decode, encode
+from syndicate.model import Entry
+
+LOG = logging.getLogger("syndicate.ledger")
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\.jsonl")
+LOCK_SECONDS = 60.0
+TORN = "a crash left this last line unfinished; it is passed over, and set aside at the next write."
+UNREADABLE = (
+    "{file}:{number}: this line of the ledger cannot be read: {why}. Nothing was sent. "
+    'docs/operations.md, "A line cannot be read", says how to go on.'
+)
+BUSY = (
+    "{folder}: another run has been writing the ledger for {seconds:g} seconds. Nothing was sent; try again."
+)
+BROKEN = (
+    "{place}: the ledger cannot be {done}: {why}. Nothing more is sent. Mend that (free space, "
+    "permissions, the right folder in SYNDICATE_LEDGER) and run this again."
+)
+
+
+class FileStore:
+    """Entries in `folder`; made at the first write. Several processes may use it at once."""
+
+    def __init__(self, folder: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
+        self._folder = folder
+        self._lock_seconds = lock_seconds
+
+    def read(self, cursor: str = "") -> Iterator[tuple[str, Entry]]:
+        """Stream (cursor, entry) after `cursor` ("" = from the start), oldest first.
+
+        Raises LedgerError with file and line where a line cannot be read. Only a line that a crash
+        left unfinished at the very end is passed over, with a warning.
+        """
+        name, start = _place(cursor)
+        with self._mending("read"):
+            files = self._files()
+            for file in files:
+                if file.name >= name:
+                    yield from _lines(file, start if file.name == name else 0, newest=file == files[-1])
+
+    def write(self, choose: Callable[[Iterator[Entry]], Sequence[Entry]]) -> Sequence[Entry]:
+        """Append what `choose` returns under the lock, in one write and one fsync, and return it."""
+        with self._mending("written"), self._locked():
+            self._mend_tail()
+            chosen = choose(entry for _, entry in self.read())
+            if chosen:
+                text = "".join(encode(entry) + "\n" for entry in chosen)
+                _append(self._file_for(chosen[0]), text.encode())
+            return chosen
+
+    def _files(self) -> list[Path]:
+        try:
+            return sorted(file for file in self._folder.iterdir() if MONTH.fullmatch(file.name))
+        except FileNotFoundError:
+            return []
+
+    def _file_for(self, entry: Entry) -> Path:
+        month = f"{entry.at.astimezone(UTC):%Y-%m}.jsonl"
+        return self._folder / max([month, *(file.name for file in self._files()[-1:])])
+
+    def _mend_tail(self) -> None:
+        """Finish or set aside what a crash left at the end of the newest file."""
+        for file in self._files()[-1:]:
+            if _ends_whole(file):
+                return
+            whole = file.read_bytes()
+            end = whole.rfind(b"\n") + 1
+            try:
+                decode(whole[end:].decode())
+            except (LedgerError, UnicodeDecodeError):
+                _append(file.with_name(f"{file.name}.torn"), whole[end:] + b"\n")
+                os.truncate(file, end)
+            else:
+                _append(file, b"\n")
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        _make(self._folder)
+        try:
+            with FileLock(self._folder / ".lock", timeout=self._lock_seconds):
+                yield
+        except Timeout:
+            raise LedgerError(BUSY.format(folder=self._folder, seconds=self._lock_seconds)) from None
+
+    @contextmanager
+    def _mending(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            why = os.strerror(error.errno) if error.errno else str(error)
+            raise LedgerError(
+                BROKEN.format(place=error.filename or self._folder, done=done, why=why)
+            ) from error
+
+
+def _place(cursor: str) -> tuple[str, int]:
+    name, _, offset = cursor.partition(":")
+    if not cursor:
+        return "", 0
+    if not MONTH.fullmatch(name) or not re.fullmatch("[0-9]{1,15}", offset):
+        raise LedgerError(f"{cursor!r} is no place in the ledger, which looks like '2026-11.jsonl:1234'.")
+    return name, int(offset)
+
+
+def _lines(file: Path, start: int, *, newest: bool) -> Iterator[tuple[str, Entry]]:
+    with file.open("rb") as lines:
+        number = lines.read(start).count(b"\n")
+        offset = start
+        for line in lines:
+            number += 1
+            # a last line that lacks nothing but its newline counts as if it had one
+            offset += len(line.rstrip(b"\n")) + 1
+            try:
+                entry = decode(line.decode())
+            except (LedgerError, UnicodeDecodeError) as error:
+                if newest and not line.endswith(b"\n"):
+                    LOG.warning("%s:%d: %s", file, number, TORN)
+                    return
+                why = error if isinstance(error, LedgerError) else "it is not UTF-8"
+                raise LedgerError(UNREADABLE.format(file=file, number=number, why=why)) from None
+            yield f"{file.name}:{offset}", entry
+
+
+def _ends_whole(file: Path) -> bool:
+    with file.open("rb") as lines:
+        if lines.seek(0, os.SEEK_END) == 0:
+            return True
+        lines.seek(-1, os.SEEK_END)
+        return lines.read() == b"\n"
+
+
+def _append(file: Path, data: bytes) -> None:
+    """Write all of `data` at the end, or nothing; the bytes and a new name survive a power cut."""
+    fresh = not file.exists()
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(file, flags, 0o644)
+    try:
+        before = os.fstat(descriptor).st_size
+        try:
+            rest = data
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, before)
+            raise
+    finally:
+        os.close(descriptor)
+    if fresh:
+        _keep_names(file.parent)
+
+
+def _make(folder: Path) -> None:
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for place in missing:
+        _keep_names(place.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """Make new names in `folder` survive a power cut; Windows does that by itself."""
+    if os.name == "nt":  # pragma: no cover - runs on Windows only
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

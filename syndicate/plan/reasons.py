@@ -1,0 +1,77 @@
+"""The codes of a Skip and their words for the people who read the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from syndicate.model import Words
+
+DRAFT = Words("Dit artikel is nog een concept.", "This article is still a draft.")
+WITHDRAWN = Words("Dit artikel is ingetrokken.", "This article has been withdrawn.")
+FUTURE = Words("Dit artikel is nog niet verschenen.", "This article has not appeared yet.")
+OPEN = Words(
+    "Van een eerder bericht over dit artikel is nog niet bekend of het is geplaatst.",
+    "It is not yet known whether an earlier post about this article went out.",
+)
+HOURS = Words(
+    "Het is nu buiten de uren waarop er berichten uitgaan.", "It is now outside the hours for posting."
+)
+
+
+def language(lang: str) -> Words:
+    """Say that an account does not post in this language."""
+    return Words(
+        f"Dit account plaatst geen berichten in deze taal ({lang}).",
+        f"This account does not post in this language ({lang}).",
+    )
+
+
+def review(day: date) -> Words:
+    """Say that an article has to be reviewed before it is shared again."""
+    return Words(
+        f"De controledatum ({day.day}-{day.month}-{day.year}) is bereikt. "
+        "Laat het artikel nakijken; daarna wordt het weer gedeeld.",
+        f"The review date ({day.isoformat()}) has come. Have the article reviewed; then it is shared again.",
+    )
+
+
+def gap(days: int) -> Words:
+    """Say that this account shared the article too short a time ago."""
+    return Words(
+        f"Dit account heeft dit artikel minder dan {_days_nl(days)} geleden gedeeld.",
+        f"This account shared this article less than {_days_en(days)} ago.",
+    )
+
+
+def article_gap(days: int) -> Words:
+    """Say that some account shared the article too short a time ago."""
+    return Words(
+        f"Dit artikel is minder dan {_days_nl(days)} geleden al op een account gedeeld.",
+        f"This article was shared on an account less than {_days_en(days)} ago.",
+    )
+
+
+def quiet(reason: str) -> Words:
+    """Say that it is a quiet day, and why."""
+    return Words(
+        f"Vandaag is een stille dag: {reason}." if reason else "Vandaag is een stille dag.",
+        f"Today is a quiet day: {reason}." if reason else "Today is a quiet day.",
+    )
+
+
+def cap(code: str, most: int) -> Words:
+    """Say that an account has had its posts of the day (`day-cap`) or of the week (`week-cap`)."""
+    nl, en = ("per dag", "a day") if code == "day-cap" else ("in zeven dagen", "in seven days")
+    return Words(
+        f"Dit account plaatst hooguit {most} {'bericht' if most == 1 else 'berichten'} {nl}; "
+        "dat aantal is bereikt.",
+        f"This account posts at most {most} {'post' if most == 1 else 'posts'} {en}; that many went out.",
+    )
+
+
+def _days_nl(days: int) -> str:
+    return "1 dag" if days == 1 else f"{days} dagen"
+
+
+def _days_en(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"

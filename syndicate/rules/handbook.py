@@ -1,0 +1,61 @@
+"""The catalogue as a page for people: docs/rules.md is exactly this text."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from syndicate.model import Severity, Words
+from syndicate.rules.rule import Rule, Stops
+
+INTRODUCTION = """\
+# Rules
+
+Every rule that the checker knows, as `invoke check` speaks it. Generated from the rules themselves.
+
+- **Weight.** An *error* stops its article (page and posts) or its post. A *warning* must be seen, an
+  *advice* may be; neither stops anything, except the rules marked "stops the posts". What a published
+  article must have is advice for a draft.
+- **Exceptions.** Where a rule allows it, a person of people.toml lets a finding pass by name:
+  `overrides: {tone.question: {name: Anna de Vries, reason: Is een mededeling}}`.
+- **Secrecy.** A finding says in which file, on which line and of what kind; it never repeats the value.
+  The practice's own numbers and addresses are known from SYNDICATE_PRACTICE; others that may be named
+  (a hospital, `@rivm.nl` for a whole host) go into its `allowed`.
+- **Sources.** T, L and the names of sections cite the seeds: five Dutch articles on social media in
+  health care (2011-2014) that this product follows.
+
+De zinnen in het Nederlands zijn die van `invoke check`.
+"""
+FAMILIES = {
+    "secrecy": "Secrecy: no patient can be known",
+    "trust": "Trust: who wrote it, who checked it, on what it rests",
+    "tone": "Tone: the teaser laws",
+    "plain": "Plain language",
+    "page": "The built page",
+    "post": "The composed post",
+    "override": "Exceptions",
+}
+WEIGHTS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "advice"}
+STOPS = {Stops.ARTICLE: "", Stops.POSTS: ", stops the posts", Stops.NOTHING: ""}
+
+
+def handbook(rules: tuple[Rule, ...]) -> str:
+    """Return the Markdown page of all rules, by family, in both languages."""
+    parts = [INTRODUCTION]
+    for family, members in groupby(rules, key=lambda rule: rule.family):
+        parts.append(f"## {FAMILIES[family]}\n")
+        parts.extend(_entry(rule) for rule in members)
+    return "\n".join(parts)
+
+
+def _entry(rule: Rule) -> str:
+    exception = "; exception allowed" if rule.overridable else ""
+    return (
+        f"### `{rule.code}`\n\n"
+        f"{WEIGHTS[rule.severity]}{STOPS[rule.stops]}{exception}. Source: {rule.source}.\n\n"
+        f"- {_both(rule.checks)}\n"
+        f"- {_both(rule.mend)}\n"
+    )
+
+
+def _both(words: Words) -> str:
+    return f"{words.en}\n  *{words.nl}*"

@@ -1,0 +1,140 @@
+"""One login on a channel: what pelicanconf.py says of it, and its secrets from the environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from syndicate.errors import SettingsError
+from syndicate.http import is_loopback
+from syndicate.model import Lane, Pace
+
+UNPACED = Pace(per_day=0, per_week=0, always=True)
+EMBEDDED = ("folder", "hand")
+ACCOUNT_KEYS = {"name", "channel", "languages", "base_url", "pace", "settle", "options"}
+
+
+class Secrets(Mapping[str, str]):
+    """One account's secrets by name (lower case); its repr shows names only.
+
+    The secret `access_token` of the account `mastodon` is the variable
+    SYNDICATE_MASTODON_ACCESS_TOKEN; every other sign than a letter or digit becomes `_`.
+    """
+
+    def __init__(self, account: str, environ: Mapping[str, str]) -> None:
+        self.account = account
+        prefix = self.variable("")
+        self._values = {k[len(prefix) :].lower(): v for k, v in environ.items() if k.startswith(prefix) and v}
+
+    def variable(self, name: str) -> str:
+        """Return the environment variable that holds the secret `name`."""
+        return re.sub(r"[^A-Z0-9]", "_", f"SYNDICATE_{self.account}_{name}".upper())
+
+    def __getitem__(self, name: str) -> str:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise SettingsError(
+                f"account {self.account}: the secret {self.variable(name)} is missing from the "
+                f"environment. docs/settings.md says where to put it."
+            ) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Secrets({self.account}: {', '.join(sorted(self._values))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One login on a channel: `languages` empty means every language; `settle` None = the channel's.
+
+    `base_url` is the network's address (its own where ""); `options` are the channel's own settings.
+    """
+
+    name: str
+    channel: str
+    languages: tuple[str, ...] = ()
+    base_url: str = ""
+    pace: Pace = Pace()
+    settle: float | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether this account needs no network and therefore no adoption."""
+        return self.channel in EMBEDDED
+
+    @property
+    def loopback(self) -> bool:
+        """Tell whether nothing of this account can leave this machine."""
+        return self.embedded or is_loopback(self.base_url)
+
+    @property
+    def lane(self) -> Lane:
+        """Return this account as the plan sees it."""
+        return Lane(self.name, self.languages, self.pace)
+
+
+def read_accounts(raw: Any, wrong: list[str]) -> tuple[Account, ...]:
+    """Validate SYNDICATE_ACCOUNTS; every mistake is added to `wrong` as a sentence."""
+    if not isinstance(raw, list | tuple) or not all(isinstance(a, Mapping) for a in raw):
+        wrong.append("pelicanconf.py: SYNDICATE_ACCOUNTS must be a list of {'name': ..., 'channel': ...}.")
+        return ()
+    found: dict[str, Account] = {}
+    for item in raw:
+        name = str(item.get("name", item.get("channel", "")))
+        at = f"pelicanconf.py: SYNDICATE_ACCOUNTS {name!r}"
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+            wrong.append(f"{at}: a name is lower-case letters, digits and '-', e.g. 'mastodon'.")
+        if name in found:
+            wrong.append(f"{at}: stands there twice; each account needs a name of its own.")
+        wrong.extend(
+            f"{at}: unknown key {k!r}. Known: {', '.join(sorted(ACCOUNT_KEYS))}."
+            for k in set(item) - ACCOUNT_KEYS
+        )
+        channel = str(item.get("channel", name))
+        start = UNPACED if channel in EMBEDDED else Pace()
+        found[name] = Account(
+            name=name,
+            channel=channel,
+            languages=tuple(item.get("languages", ())),
+            base_url=str(item.get("base_url", "")).rstrip("/"),
+            pace=_pace(item.get("pace", {}), start, at, wrong),
+            settle=_settle(item.get("settle"), at, wrong),
+            options=dict(item.get("options", {})),
+        )
+    return tuple(found.values())
+
+
+def _pace(raw: Any, start: Pace, at: str, wrong: list[str]) -> Pace:
+    known = {f.name: type(getattr(start, f.name)) for f in fields(Pace)}
+    if not isinstance(raw, Mapping):
+        wrong.append(f"{at}: pace must be a mapping, e.g. {{'per_day': 1}}.")
+        return start
+    good = {}
+    for key, value in raw.items():
+        if key not in known:
+            wrong.append(f"{at}: unknown pace {key!r}. Known: {', '.join(sorted(known))}.")
+        elif type(value) is not known[key] or (known[key] is int and value < 0):
+            kind = "True or False" if known[key] is bool else "a whole number, 0 or more"
+            wrong.append(f"{at}: pace {key!r} must be {kind}, not {value!r}.")
+        else:
+            good[key] = value
+    return replace(start, **good)
+
+
+def _settle(raw: Any, at: str, wrong: list[str]) -> float | None:
+    if raw is None or (isinstance(raw, int | float) and not isinstance(raw, bool) and raw >= 0):
+        return None if raw is None else float(raw)
+    wrong.append(f"{at}: settle must be a number of seconds, not {raw!r}.")
+    return None

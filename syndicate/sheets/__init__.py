@@ -1,0 +1,11 @@
+"""Pages to look at: nouns -> one self-contained HTML page, drawn from what will really be sent.
+
+Nothing here decides or counts: the text drawn is the payload's own, byte for byte.
+"""
+
+from __future__ import annotations
+
+from syndicate.sheets.folding import fold
+from syndicate.sheets.page import Card, DraftCard, preview
+
+__all__ = ["Card", "DraftCard", "fold", "preview"]

@@ -1,0 +1,149 @@
+"""Builds the site in this process: vetted content in, a whole new output folder or an error out.
+
+The output is built aside and switched, so that it is never half a site and keeps nothing of articles
+that went. It is a function of settings, content, day and syndication: two builds are byte-identical.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syndicate.errors import ContentError, SettingsError, SiteError
+from syndicate.model import Approval, Article, Page, Picture
+from syndicate.settings import Settings
+from syndicate.site import markup, pictures
+from syndicate.site.edition import Edition, compile_edition, with_share_images
+from syndicate.site.shelf import Shelf, fingerprint
+from syndicate.site.sitemap import write_sitemap
+
+if TYPE_CHECKING:
+    from syndicate.content import Content
+
+PATIENCE = 600
+OWN_PICTURES = ("theme", "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The built site: its folder, its pages, and the sha256 of the whole tree."""
+
+    output: Path
+    pages: tuple[Page, ...]
+    fingerprint: str
+
+
+def build(
+    settings: Settings,
+    content: Content,
+    output: Path,
+    *,
+    today: date,
+    approvals: Mapping[str, tuple[Approval, ...]],
+    syndication: Mapping[str, tuple[str, ...]],
+) -> Built:
+    """Build the site as patients may see it on `today` (the practice's day) and switch `output` to it.
+
+    `approvals` and `syndication` (our own posts' addresses) are keyed by uid/lang. Raises ContentError
+    with findings for a text, link or picture that cannot be shown, SettingsError for an output folder
+    that is not ours to replace, SiteError for all else; the old output then stays as it was.
+    """
+    from filelock import FileLock, Timeout
+
+    _refuse_place(settings, output)
+    edition = compile_edition(settings, content, today=today, approvals=approvals, syndication=syndication)
+    if edition.findings:
+        files = ", ".join(dict.fromkeys(f.file for f in edition.findings))
+        raise ContentError(f"the site cannot be built before these are mended: {files}", edition.findings)
+    settings.state.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(settings.state / "build.lock", timeout=PATIENCE):
+            return _build(settings, edition, output)
+    except Timeout as error:
+        raise SiteError("another build has been running for ten minutes. Wait for it, or end it.") from error
+
+
+def render_draft(article: Article) -> str:
+    """Return an article's text as HTML for a preview, whatever its status."""
+    return markup.html_of(article.body, article.lang)
+
+
+def _build(settings: Settings, edition: Edition, output: Path) -> Built:
+    from syndicate.site.pelican_conf import pelican_conf
+    from syndicate.site.press import press
+
+    fresh = output.with_name(f".{output.name}.building")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        edition = with_share_images(edition, _share_images(settings, edition, fresh))
+        shelf = Shelf(fresh, settings.siteurl, settings.language)
+        press(pelican_conf(settings, edition, fresh), shelf.put)
+        cache = settings.state / "cache" / "pictures"
+        pictures.redraw_all(fresh, cache, leave=OWN_PICTURES)
+        write_sitemap(fresh, settings.siteurl, shelf.places())
+        pages = tuple(shelf.pages(edition))
+        whole = fingerprint(fresh)
+        _switch(fresh, output)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return Built(output, pages, whole)
+
+
+def _share_images(settings: Settings, edition: Edition, output: Path) -> dict[str, Picture]:
+    """Draw a share image for each article with a page; a theme without a layout has none."""
+    from syndicate.site.pelican_conf import theme_folder
+
+    layout = theme_folder(settings) / "share" / "default.toml"
+    if not layout.is_file():
+        return {}
+    from syndicate.site.share_image import share_image
+
+    return {
+        article.ref: share_image(
+            article,
+            practice=settings.practice,
+            siteurl=settings.siteurl,
+            layout=layout,
+            output=output,
+            cache=settings.state / "cache" / "share",
+            pictures=settings.content,
+        )
+        for article in edition.published
+    }
+
+
+def _refuse_place(settings: Settings, output: Path) -> None:
+    """Raise SettingsError before a folder is replaced that holds something else than a site of ours."""
+    place = output.resolve()
+    for kept in (settings.root, settings.content, settings.state):
+        if kept.is_relative_to(place) or place.is_relative_to(settings.content):
+            raise SettingsError(
+                f"pelicanconf.py: OUTPUT_PATH {place} would replace {kept}. Choose a folder of its own, "
+                "e.g. 'output'."
+            )
+    if place.is_dir() and any(place.iterdir()) and not (place / "sitemap.xml").is_file():
+        raise SettingsError(
+            f"{place} holds files that are no site of ours, and a build replaces the whole folder. "
+            "Empty it, or choose another OUTPUT_PATH."
+        )
+
+
+def _switch(fresh: Path, output: Path) -> None:
+    previous = output.with_name(f".{output.name}.previous")
+    shutil.rmtree(previous, ignore_errors=True)
+    try:
+        if output.exists():
+            output.rename(previous)
+        fresh.rename(output)
+    except OSError as error:
+        if previous.is_dir() and not output.exists():
+            previous.rename(output)
+        raise SiteError(
+            f"{output} could not be replaced: {error}. Close what has it open, and build again."
+        ) from error
+    shutil.rmtree(previous, ignore_errors=True)

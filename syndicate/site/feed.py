@@ -1,0 +1,165 @@
+"""Pelican's writer with our feeds inside: every FEED setting of Pelican works, JSON stands beside Atom.
+
+A withdrawn article stays in each feed that held it, under the same id, and says that it is withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from syndicate.errors import ContentError
+from syndicate.model import Finding, Severity, Status, Words
+from syndicate.site import feedxml
+from syndicate.site.edition import KEY, Edition
+from syndicate.site.feeditem import Feed, Item, item_of
+from syndicate.site.jsonfeed import jsonfeed
+
+ATOM = ("FEED_ATOM", "FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "TRANSLATION_FEED_ATOM")
+RSS = ("FEED_RSS", "FEED_ALL_RSS", "CATEGORY_FEED_RSS", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_RSS")
+
+
+class FeedWriter(Writer):  # type: ignore[misc]  # Pelican carries no types
+    """Writes Atom or RSS with feedgen, JSON beside each Atom feed, and pages inside the output only."""
+
+    def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
+        super().__init__(output_path, settings)
+        self.written: set[str] = set()
+        self._items: dict[int, Item] = {}
+
+    def write_feed(  # noqa: PLR0917 (the signature is Pelican's)
+        self,
+        elements: list[Any],
+        context: dict[str, Any],
+        path: str,
+        url: str | None = None,
+        feed_type: str = "atom",
+        override_output: bool = False,
+        feed_title: str | None = None,
+    ) -> Feed:
+        """Write one feed of Pelican's articles, newest first, with the notices that belong in it.
+
+        At most FEED_MAX_ITEMS articles; notices come on top of them, since a reader that missed one
+        would go on showing the text.
+        """
+        del override_output
+        most = self.settings.get("FEED_MAX_ITEMS")
+        shown = [*elements[:most], *_notices_for(path, context, self.settings)]
+        feed = self._feed(shown, context, str(url or path), feed_title)
+        signals.feed_generated.send(context, feed=feed)
+        self._write(path, feedxml.rss(feed) if feed_type == "rss" else feedxml.atom(feed), context, feed)
+        if feed_type != "rss":
+            beside = self._feed(shown, context, json_path(path), feed_title)
+            self._write(json_path(path), jsonfeed(beside), context, beside)
+        return feed
+
+    def write_file(self, name: str, *args: Any, **kwargs: Any) -> None:
+        """Write a page, inside the output folder only (Pelican's own check lets `../output-x/` through)."""
+        if name:
+            _inside(Path(self.output_path), name)
+        super().write_file(name, *args, **kwargs)
+
+    def _feed(self, shown: list[Any], context: dict[str, Any], path: str, title: str | None) -> Feed:
+        siteurl = str(self.settings["SITEURL"])
+        domain = str(self.settings.get("FEED_DOMAIN") or siteurl)
+        name = _plain(context["SITENAME"])
+        edition: Edition | None = self.settings.get(KEY)
+        practice = edition.practice if edition else None
+        author = (practice.name if practice else "") or name
+        items = sorted(
+            (self._item(a, siteurl, author) for a in shown), key=lambda i: i.published, reverse=True
+        )
+        langs = {i.lang for i in items}
+        about = context.get("SITESUBTITLE") or (practice.tagline if practice else "")
+        return Feed(
+            url=f"{domain}/{path}",
+            home=f"{siteurl}/",
+            title=f"{name} - {_plain(title)}" if title else name,
+            description=_plain(about or name),
+            lang=langs.pop() if len(langs) == 1 else str(self.settings["DEFAULT_LANG"]),
+            author=author,
+            items=tuple(items),
+            icon=f"{siteurl}/{practice.logo}" if practice and practice.logo else "",
+        )
+
+    def _item(self, article: Any, siteurl: str, author: str) -> Item:
+        if id(article) not in self._items:
+            edition: Edition | None = self.settings.get(KEY)
+            expert = getattr(article, "expert", None)
+            picture = edition.photos.get(expert.ref) if edition and expert else None
+            picture = picture or getattr(article, "share_image", None)
+            self._items[id(article)] = item_of(article, siteurl, picture=picture, author=author)
+        return self._items[id(article)]
+
+    def _write(self, path: str, raw: bytes, context: dict[str, Any], feed: Feed) -> None:
+        file = _inside(Path(self.output_path), path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(raw)
+        self.written.add(path)
+        signals.feed_written.send(str(file), context=context, feed=feed)
+
+
+def json_path(path: str) -> str:
+    """Return where the JSON Feed beside an Atom feed is: feeds/all.atom.xml -> feeds/all.json."""
+    return path.removesuffix(".xml").removesuffix(".atom") + ".json"
+
+
+def write_lone_notices(generator: Any, writer: FeedWriter) -> None:
+    """Write the feeds in which only notices are left: a feed that people follow never disappears."""
+    for article in _notices(generator.context):
+        for key, path, title in _feeds_of(article, generator.settings):
+            if path not in writer.written:
+                kind = "rss" if key in RSS else "atom"
+                writer.write_feed([], generator.context, path, feed_type=kind, feed_title=title)
+
+
+def _notices_for(path: str, context: dict[str, Any], settings: dict[str, Any]) -> list[Any]:
+    return [a for a in _notices(context) if path in {p for _, p, _ in _feeds_of(a, settings)}]
+
+
+def _notices(context: dict[str, Any]) -> Iterator[Any]:
+    for article in context.get("hidden_articles", ()):
+        for one in (article, *article.translations):
+            expert = getattr(one, "expert", None)
+            if expert is not None and expert.status is Status.WITHDRAWN:
+                yield one
+
+
+def _feeds_of(article: Any, settings: dict[str, Any]) -> Iterator[tuple[str, str, str | None]]:
+    """Yield setting, path and title of each feed that would hold this article."""
+    own = {"CATEGORY": [(article.category.slug, article.category.name)]}
+    own["AUTHOR"] = [(a.slug, a.name) for a in getattr(article, "authors", ())]
+    for key in (*ATOM, *RSS):
+        pattern = str(settings.get(key) or "")
+        if not pattern:
+            continue
+        kind = key.partition("_FEED_")[0]
+        if kind == "TRANSLATION":
+            yield key, pattern.format(lang=article.lang), None
+        elif kind in own:
+            yield from ((key, pattern.format(slug=slug), name) for slug, name in own[kind])
+        else:
+            yield key, pattern, None
+
+
+def _plain(text: Any) -> str:
+    return str(Markup(text).striptags())  # noqa: S704 (its tags are taken out at once)
+
+
+def _inside(folder: Path, name: str) -> Path:
+    root = folder.resolve()
+    file = (root / name).resolve()
+    if not file.is_relative_to(root) or file == root:
+        said = Words(
+            f"een tekst wil buiten de site geschreven worden: {name}",
+            f"a text wants to be written outside the site: {name}",
+        )
+        mend = Words("Haal `save_as` en `url` uit de kop.", "Take `save_as` and `url` out of its header.")
+        finding = Finding("site.address", Severity.ERROR, said, mend)
+        raise ContentError(said.en, (finding,))
+    return file

@@ -1,0 +1,130 @@
+"""Links inside the content folder: what an article points at must be there and may be published.
+
+Pelican only warns where a link or picture is missing, and copies whatever a text points at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from syndicate.model import Finding, Severity, Words
+from syndicate.site import markup
+
+INTERNAL = re.compile(r"[{|](?P<what>\w+)[|}](?P<path>.*)", re.S)
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
+FILES = PICTURES | frozenset({".pdf", ".ics", ".vcf", ".csv", ".txt", ".mp3", ".mp4", ".webm", ".vtt"})
+TEXTS = frozenset({".md", ".markdown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands: file as people know it, what it stops, its source and first line."""
+
+    file: str
+    subject: str = ""
+    source: str = ""
+    line: int = 1
+
+    def line_of(self, words: str) -> int:
+        """Return the line on which `words` stand, the text's first line where they cannot be found."""
+        before, here, _ = self.source.partition(words)
+        return self.line + before.count("\n") if here else self.line
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The content folder, and which articles in it get a page."""
+
+    content: Path
+    root: Path
+    articles: frozenset[Path]
+
+    def broken(self, html: str, place: Place) -> Iterator[Finding]:
+        """Yield a finding for every internal link of `html` that would lead nowhere or may not be."""
+        for address in markup.addresses(html):
+            match = INTERNAL.match(address)
+            if match is None:
+                continue
+            target = self.target(match["path"], place.file)
+            words = self.refusal(match["what"], target)
+            if words:
+                yield _finding("site.link", words, address, place)
+
+    def target(self, path: str, file: str) -> Path:
+        """Return the file that an internal link of `file` means: `/x` from the content folder on."""
+        plain = unquote(urlsplit(path).path)
+        start = self.content if plain.startswith("/") else (self.root / file).parent
+        return (start / plain.lstrip("/")).resolve()
+
+    def refusal(self, what: str, target: Path) -> tuple[Words, Words] | None:
+        """Return what is wrong with a link of this kind to this file, and what to do; None = nothing."""
+        if what in ("static", "attach"):
+            return self.unfit(target, FILES)
+        if what == "filename":
+            is_page = (
+                target.is_relative_to(self.content / "pages") and target.suffix in TEXTS and target.is_file()
+            )
+            return None if is_page or target in self.articles else NOWHERE
+        return None if what in ("index", "author", "category") else UNKNOWN
+
+    def unfit(self, target: Path, kinds: frozenset[str]) -> tuple[Words, Words] | None:
+        """Return why a file may not be copied to the site; None where it may."""
+        inside = target.is_relative_to(self.content)
+        if not inside or "private" in target.relative_to(self.content).parts:
+            return OUTSIDE
+        if target.suffix.lower() not in kinds:
+            return KIND
+        return None if target.is_file() else MISSING
+
+
+def _finding(code: str, words: tuple[Words, Words], address: str, place: Place) -> Finding:
+    said = Words(words[0].nl.format(address=address), words[0].en.format(address=address))
+    path = address.partition("}")[2] or address
+    return Finding(code, Severity.ERROR, said, words[1], place.file, place.line_of(path), place.subject)
+
+
+NOWHERE = (
+    Words(
+        "de link {address} gaat naar een tekst die niet op de site staat.",
+        "the link {address} leads to a text that is not on the site.",
+    ),
+    Words(
+        "Kijk de bestandsnaam na, of haal de link weg zolang die tekst een concept is.",
+        "Check the file name, or remove the link while that text is a draft.",
+    ),
+)
+MISSING = (
+    Words("het bestand bij {address} is er niet.", "the file of {address} is not there."),
+    Words(
+        "Zet het bestand in content/images, of kijk de naam na (hoofdletters tellen mee).",
+        "Put the file in content/images, or check its name (capitals count).",
+    ),
+)
+OUTSIDE = (
+    Words(
+        "{address} wijst naar een plek die niet openbaar mag worden.",
+        "{address} points at a place that may not be made public.",
+    ),
+    Words("Gebruik een bestand uit content/images.", "Use a file from content/images."),
+)
+KIND = (
+    Words(
+        "{address} is een soort bestand dat hier niet op de site mag.",
+        "{address} is a kind of file that may not go on the site here.",
+    ),
+    Words(
+        "Gebruik jpg, png, webp, avif of gif voor beeld en pdf voor een document (geen svg of html).",
+        "Use jpg, png, webp, avif or gif for pictures and pdf for a document (no svg or html).",
+    ),
+)
+UNKNOWN = (
+    Words("{address} is geen soort link die wij kennen.", "{address} is no kind of link that we know."),
+    Words(
+        "Schrijf {static}/images/... voor een bestand en {filename}/articles/... voor een tekst.",
+        "Write {static}/images/... for a file and {filename}/articles/... for a text.",
+    ),
+)

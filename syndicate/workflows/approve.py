@@ -1,0 +1,55 @@
+"""approve: a reviewer says yes to exactly this text and image; the machine writes it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from syndicate.errors import SettingsError
+from syndicate.model import Article, EntryKind, Person, Role
+from syndicate.workflows.way import Tell, Way, entry, open_way, silent
+
+
+def approve(
+    root: Path,
+    ref: str,
+    person: str,
+    role: Role,
+    *,
+    tell: Tell = silent,
+    environ: Mapping[str, str] | None = None,
+) -> str:
+    """Write the approval of article `ref` (file, uid or uid/lang) by a person, and return its hash.
+
+    The account under which the task runs is kept with it. The author cannot approve; changed text or
+    another picture asks again. Raises SettingsError.
+    """
+    way = open_way(root, tell=tell, environ=environ)
+    article = _article(way, ref)
+    someone = _person(way, person)
+    if someone in article.authors:
+        raise SettingsError(f"{someone.id} wrote {article.file} and cannot approve it; ask somebody else.")
+    data = {"person": someone.id, "role": str(role), "hash": article.hash, "account": way.settings.actor}
+    way.ledger.append(entry(way, EntryKind.APPROVAL, article.ref, data=data))
+    way.tell(f"{article.file}: approved ({role}) by {someone.id}")
+    return article.hash
+
+
+def _article(way: Way, ref: str) -> Article:
+    named = [a for a in way.content.articles if ref in (a.ref, a.file, a.slug)]
+    found = named or [a for a in way.content.articles if a.uid == ref]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(a.ref for a in found or way.content.articles)
+    raise SettingsError(
+        f"{ref!r} is {'more than one article' if found else 'no article'}. Say one of: {known}."
+    )
+
+
+def _person(way: Way, name: str) -> Person:
+    found = way.content.people.get(name)
+    if found is None:
+        raise SettingsError(
+            f"{name!r} is not in people.toml. Known: {', '.join(sorted(way.content.people))}."
+        )
+    return found

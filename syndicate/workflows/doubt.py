@@ -1,0 +1,88 @@
+"""Posts of which nobody knows whether they arrived: wait, ask the network, write down the answer.
+
+A claim whose lease ended without an outcome, or a call that could not say, is in doubt. Found ->
+posted. Absent -> the same key may go again. Unreadable -> a person settles it; nothing is sent.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from syndicate.channels import Absent, Found
+from syndicate.errors import ChannelError
+from syndicate.model import EntryKind, KeyState, State, post_key
+from syndicate.workflows.way import Way, entry
+
+LONGEST = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of one doubtful key: `found`, `absent` or `person` (with the reason in `why`)."""
+
+    key: str
+    account: str
+    outcome: str
+    url: str = ""
+    why: str = ""
+
+
+def doubtful(way: Way) -> dict[str, KeyState]:
+    """Return the keys that are in doubt now, with their state."""
+    keys = [post_key(p.uid, p.lang, p.account, p.occasion) for p in way.ledger.posted() if p.open]
+    states = way.ledger.state(keys, way.moment())
+    return {key: state for key, state in states.items() if state.state is State.IN_DOUBT}
+
+
+def settle(way: Way) -> tuple[Settled, ...]:
+    """Ask every network about its doubtful posts, once its settle time has passed."""
+    return tuple(_ask(way, key, state) for key, state in doubtful(way).items())
+
+
+def _ask(way: Way, key: str, state: KeyState) -> Settled:
+    claim = state.claim
+    if claim is None:
+        return Settled(key, "", "person", why="the ledger has no claim for it")
+    account = claim.data["account"]
+    channel = way.channels.get(account)
+    if channel is None:
+        return Settled(
+            key, account, "person", why=f"the account {account} is no longer in SYNDICATE_ACCOUNTS"
+        )
+    chosen = way.account(account).settle
+    wait_since(way, state, channel.settle if chosen is None else chosen)
+    try:
+        seen = channel.find(claim)
+    except ChannelError as error:
+        return Settled(key, account, "person", why=way.door.redact(str(error)))
+    if isinstance(seen, Found):
+        data = {"id": seen.receipt.id, "url": seen.receipt.url}
+        way.ledger.append(entry(way, EntryKind.FOUND, key, state.attempt, data))
+        return Settled(key, account, "found", seen.receipt.url)
+    if isinstance(seen, Absent):
+        way.ledger.append(entry(way, EntryKind.ABSENT, key, state.attempt))
+        return Settled(key, account, "absent")
+    return Settled(key, account, "person", why=seen.why)
+
+
+def wait_since(way: Way, state: KeyState, seconds: float) -> None:
+    """Sleep until `seconds` have passed since the key became doubtful (at most two minutes)."""
+    if way.settings.clock is None and state.until is not None:
+        gone = (way.moment() - state.until).total_seconds()
+        time.sleep(max(0.0, min(seconds - gone, LONGEST)))
+
+
+def by_person(way: Way, key: str, *, url: str, person: str) -> None:
+    """Write down what a person saw: the post's address, or "" where it is not on the network."""
+    state = way.ledger.state([key], way.moment())[key]
+    if url:
+        way.ledger.append(entry(way, EntryKind.FOUND, key, state.attempt, {"id": url, "url": url}))
+    else:
+        way.ledger.append(entry(way, EntryKind.ABSENT, key, state.attempt))
+    way.tell(f"{key}: settled by {person} at {_clock(way.moment())}")
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

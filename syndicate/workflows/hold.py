@@ -1,0 +1,44 @@
+"""hold and release: the calamity switch, for everything, one account or one article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from syndicate import rules
+from syndicate.errors import SettingsError
+from syndicate.ledger import reading
+from syndicate.model import EntryKind
+from syndicate.workflows.way import Tell, Way, entry, open_way, silent
+
+
+def hold(
+    root: Path, scope: str, reason: str, *, tell: Tell = silent, environ: Mapping[str, str] | None = None
+) -> None:
+    """Stop posting for `all`, `account:NAME` or `article:UID` until somebody releases it.
+
+    The reason passes the secrecy guard first, since a ledger is never erased; raises SettingsError.
+    """
+    way = open_way(root, tell=tell, environ=environ)
+    _write(way, EntryKind.HOLD, scope, reason)
+
+
+def release(root: Path, scope: str, *, tell: Tell = silent, environ: Mapping[str, str] | None = None) -> None:
+    """Let posting go on for a scope that is held; raises SettingsError where nothing holds it."""
+    way = open_way(root, tell=tell, environ=environ)
+    held = reading.holds(e for _, e in way.ledger.since(""))
+    if scope not in held:
+        raise SettingsError(f"{scope} is not held. Held now: {', '.join(sorted(held)) or 'nothing'}.")
+    _write(way, EntryKind.RELEASE, scope, "")
+
+
+def _write(way: Way, kind: EntryKind, scope: str, reason: str) -> None:
+    known = {"all", *(f"account:{a.name}" for a in way.settings.accounts)}
+    known |= {f"article:{a.uid}" for a in way.content.articles}
+    if scope not in known:
+        raise SettingsError(f"{scope} is nothing that can be held. Known: {', '.join(sorted(known))}.")
+    if rules.identifiers(reason, practice=way.settings.practice):
+        raise SettingsError("the reason holds something that may identify a person; say it without.")
+    data = {"scope": scope, "person": way.settings.actor, "reason": reason}
+    way.ledger.append(entry(way, kind, data=data))
+    way.tell(f"{scope}: {kind}")

@@ -1,0 +1,56 @@
+"""new: a draft to begin with; it needs a title, the rest is on its own to-do list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+from syndicate import settings
+from syndicate.content.naming import slugify
+from syndicate.errors import SettingsError
+
+QUESTIONS = {
+    "nl": (
+        "Wat is het?",
+        "Wat kunt u zelf doen?",
+        "Wanneer belt u?",
+        "Hoe gaat het verder?",
+        "Meer informatie",
+    ),
+    "en": (
+        "What is it?",
+        "What can you do yourself?",
+        "When do you call?",
+        "What happens next?",
+        "More information",
+    ),
+}
+
+
+def new(root: Path, title: str, lang: str = "") -> Path:
+    """Write content/articles/<slug>.md as a draft with the fixed questions, and return its path.
+
+    Raises SettingsError where the title is empty or the file exists already: nothing is overwritten.
+    """
+    conf = settings.load(root)
+    language = lang or conf.language
+    slug = slugify(title)
+    if not slug:
+        raise SettingsError('an article needs a title, e.g. invoke new "Wat helpt bij hoofdpijn?"')
+    file = (
+        conf.content / "articles" / (f"{slug}.md" if language == conf.language else f"{slug}.{language}.md")
+    )
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    lines = ["---", f'title: "{quoted}"', f"uid: {uuid4().hex[:12]}", f"lang: {language}", "status: draft"]
+    lines += ["authors: []", "summary:", "teasers: []", "sources: []", "---", ""]
+    for question in QUESTIONS.get(language, QUESTIONS["en"]):
+        lines += [f"## {question}", "", ""]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as out:
+            out.write("\n".join(lines).rstrip() + "\n")
+    except FileExistsError:
+        raise SettingsError(
+            f"{file.relative_to(conf.root)} exists already; open it, or choose another title."
+        ) from None
+    return file

@@ -1,0 +1,155 @@
+"""What is due now, drawn exactly as it would be sent; nothing leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from syndicate import plan, rules, teaser
+from syndicate.errors import Rejected
+from syndicate.ledger import reading
+from syndicate.model import (
+    Article,
+    Finding,
+    Lane,
+    Payload,
+    Post,
+    Posted,
+    Severity,
+    Skip,
+    Slot,
+    State,
+    Status,
+    Words,
+)
+from syndicate.workflows.way import Site, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One post as its network will get it, with what the rules say of it."""
+
+    slot: Slot
+    post: Post
+    payload: Payload
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Tell whether a rule stops this post."""
+        return any(f.blocks for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Everything known before anything leaves: posts that are due, what is not due and why."""
+
+    coming: tuple[Coming, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def shareable(
+    way: Way, site: Site, findings: Sequence[Finding]
+) -> tuple[tuple[Article, ...], tuple[Skip, ...]]:
+    """Split the articles that have a page into those that may be shared and those a rule holds back."""
+    stopped = {f.subject for f in findings if f.blocks or (f.code == "trust.approval" and not f.overridden)}
+    held = reading.holds(entry for _, entry in way.ledger.since(""))
+    free: list[Article] = []
+    skips: list[Skip] = []
+    for page in site.pages.values():
+        article = page.article
+        if article is None or article.status is not Status.PUBLISHED:
+            continue
+        if article.ref in stopped or f"article:{article.uid}" in held:
+            code = "held" if f"article:{article.uid}" in held else "rule"
+            skips.extend(Skip(article, a.name, code, WHY[code]) for a in way.settings.accounts)
+        else:
+            free.append(article)
+    return tuple(free), tuple(skips)
+
+
+WHY = {
+    "rule": Words(
+        "een regel houdt dit artikel tegen; `invoke check` zegt welke",
+        "a rule stops this article; `invoke check` says which",
+    ),
+    "held": Words(
+        "iemand houdt dit vast; `invoke release` laat het los",
+        "a person holds this; `invoke release` lets it go",
+    ),
+}
+
+
+def lanes(way: Way) -> tuple[tuple[Lane, ...], frozenset[str]]:
+    """Return the accounts that may post now, and the names of those that a person holds."""
+    held = reading.holds(entry for _, entry in way.ledger.since(""))
+    names = frozenset(a.name for a in way.settings.accounts if f"account:{a.name}" in held)
+    return tuple(a.lane for a in way.settings.accounts if a.name not in names), names
+
+
+def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
+    """Decide what is due now and draw each post exactly as it would be sent; nothing leaves.
+
+    A post that a rule stops, or that its network refused before, gives its turn to the next one:
+    otherwise it would be planned first every day and silence its account.
+    """
+    free, skips = shareable(way, site, findings)
+    open_lanes, held = lanes(way)
+    skips += tuple(Skip(a, name, "held", WHY["held"]) for name in sorted(held) for a in free)
+    history = way.ledger.posted()
+    stopped: tuple[Coming, ...] = ()
+    while True:
+        due = plan.due(free, open_lanes, way.content.calendar, history, way.now)
+        coming = draw(way, site, due.slots)
+        hopeless = tuple(c for c in coming if c.blocked)
+        if not hopeless:
+            break
+        stopped += hopeless
+        history += tuple(_as_open(c.slot) for c in hopeless)
+    known = {(c.slot.article.ref, c.slot.account) for c in stopped}
+    others = tuple(s for s in due.skips if (s.article.ref, s.account) not in known)
+    return Outlook((*coming, *stopped), (*others, *skips), tuple(findings))
+
+
+def _as_open(slot: Slot) -> Posted:
+    return Posted(
+        slot.article.uid,
+        slot.article.lang,
+        slot.account,
+        str(slot.occasion),
+        slot.at,
+        slot.variant,
+        open=True,
+    )
+
+
+def draw(way: Way, site: Site, slots: Iterable[Slot]) -> tuple[Coming, ...]:
+    """Compose and render each slot, and let the rules look at the post."""
+    found = []
+    for slot in slots:
+        channel = way.channels[slot.account]
+        page = site.pages[slot.article.ref]
+        post = teaser.compose(
+            slot, channel.limits, network=channel.network, permalink=page.url, image=page.share_image
+        )
+        seen = rules.on_post(post, channel.limits, practice=way.settings.practice)
+        seen = rules.override(seen, slot.article.overrides)
+        try:
+            payload = channel.render(post)
+        except Rejected as error:
+            payload = Payload(channel.network, slot.account, slot.key, post.text, "", post.lang, "", slot.at)
+            seen = (*seen, _refused(slot, str(error)))
+        before = way.ledger.state([slot.key], way.now)[slot.key]
+        if before.state is State.REJECTED and before.claim and before.claim.data["body"] == payload.hash:
+            seen = (*seen, _refused(slot, "it was refused before and has not changed since"))
+        found.append(Coming(slot, post, payload, seen))
+    return tuple(found)
+
+
+def _refused(slot: Slot, why: str) -> Finding:
+    said = Words(
+        f"{slot.account} neemt dit bericht niet aan: {why}.", f"{slot.account} does not take this: {why}."
+    )
+    mend = Words("Pas de teaser of het beeld aan.", "Change the teaser or the picture.")
+    return Finding("post.refused", Severity.ERROR, said, mend, slot.article.file, 1, slot.key)

@@ -1,0 +1,105 @@
+"""preview: every coming post as its network would show it, on one page; nothing leaves."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from syndicate import plan, sheets
+from syndicate.limits import measure
+from syndicate.model import Article, Finding, Slot, Status
+from syndicate.sheets import Card, DraftCard, fold
+from syndicate.site.build import render_draft
+from syndicate.workflows.outlook import Coming, Outlook, draw, lanes, outlook, shareable
+from syndicate.workflows.way import Tell, Way, approvals, blocking, make_site, open_way, silent, sources
+
+WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Where the page is, and what it shows."""
+
+    file: Path
+    outlook: Outlook
+    drafts: int
+
+
+def preview(
+    root: Path, *, weeks: int = WEEKS, tell: Tell = silent, environ: Mapping[str, str] | None = None
+) -> Preview:
+    """Write preview/index.html with the due posts, those of the coming weeks, and the drafts.
+
+    Articles with errors are left out of the site and shown with what is wrong; raises SettingsError,
+    LedgerError, SiteError.
+    """
+    way = open_way(root, tell=tell, environ=environ)
+    signed = approvals(way)
+    found = sources(way, signed)
+    stopped = {f.subject for f in blocking(way, found)}
+    sound = way_with(
+        way, tuple(a for a in way.content.articles if a.ref not in stopped and a.file not in stopped)
+    )
+    site = make_site(sound, signed)
+    view = outlook(sound, site, (*found, *site.findings))
+    later = draw(sound, site, _later(sound, view, shareable(sound, site, found)[0], weeks))
+    cards = tuple(card(sound, c) for c in (*view.coming, *later))
+    unready = tuple(a for a in way.content.articles if a.status is Status.DRAFT or a.ref in stopped)
+    drafts = tuple(_draft(a, found) for a in unready)
+    way.settings.preview.mkdir(parents=True, exist_ok=True)
+    file = way.settings.preview / "index.html"
+    html = sheets.preview(
+        cards,
+        lang=way.settings.language,
+        practice=way.settings.practice,
+        drafts=drafts,
+        skips=view.skips,
+        findings=tuple(found),
+    )
+    file.write_text(html, encoding="utf-8", newline="\n")
+    return Preview(file, view, len(drafts))
+
+
+def way_with(way: Way, articles: tuple[Article, ...]) -> Way:
+    """Return the same way with only these articles."""
+    from dataclasses import replace
+
+    return replace(way, content=replace(way.content, articles=articles))
+
+
+def card(way: Way, coming: Coming) -> Card:
+    """Return one post as the preview draws it: the payload's own text, count, fold and picture."""
+    limits = way.channels[coming.slot.account].limits
+    visible, rest = fold(coming.payload.text, limits.look)
+    image = coming.payload.image
+    data = ""
+    if image:
+        raw = (way.settings.output / image.path).read_bytes()
+        data = f"data:{image.type};base64,{base64.b64encode(raw).decode()}"
+    return Card(
+        post=coming.post,
+        payload=coming.payload,
+        limits=limits,
+        count=measure(coming.payload.text, limits),
+        visible=visible,
+        rest=rest,
+        findings=coming.findings,
+        image_data=data,
+    )
+
+
+def _later(way: Way, view: Outlook, free: tuple[Article, ...], weeks: int) -> tuple[Slot, ...]:
+    open_lanes, _ = lanes(way)
+    paced = tuple(x for x in open_lanes if not x.pace.always)
+    due = {c.slot.key for c in view.coming}
+    coming = plan.coming(free, paced, way.content.calendar, way.ledger.posted(), way.now, days=7 * weeks)
+    return tuple(s for s in coming if s.key not in due)
+
+
+def _draft(article: Article, found: tuple[Finding, ...]) -> DraftCard:
+    own = tuple(f for f in found if f.subject == article.ref)
+    return DraftCard(
+        title=article.title, file=article.file, todo=article.todo, html=render_draft(article), findings=own
+    )

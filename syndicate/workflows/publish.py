@@ -1,0 +1,148 @@
+"""publish: everything outstanding, whole; every other workflow is this one stopped earlier."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from syndicate.errors import Exit, SettingsError, SiteError
+from syndicate.ledger import reading
+from syndicate.model import EntryKind, Page
+from syndicate.site import deploy
+from syndicate.workflows.doubt import Settled, settle
+from syndicate.workflows.outlook import Coming, Outlook, outlook
+from syndicate.workflows.sending import Sent, send_all
+from syndicate.workflows.way import (
+    Tell,
+    Way,
+    approvals,
+    entry,
+    make_site,
+    open_way,
+    refuse_hold,
+    silent,
+    sources,
+    stop_on,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one run did, for a person and for CI (`exit`)."""
+
+    way: Way
+    outlook: Outlook
+    pages: tuple[Page, ...]
+    sent: tuple[Sent, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    dry: bool = False
+
+    @property
+    def exit(self) -> Exit:
+        """Return the exit code that this run has earned (DESIGN: the worst that needs a person first)."""
+        outcomes = [s.outcome for s in self.sent]
+        if any(s.outcome == "person" for s in self.settled) or "doubt" in outcomes:
+            return Exit.PERSON
+        failed = {s.account for s in self.sent if s.outcome == "failed"}
+        if failed:
+            fine = {s.account for s in self.sent} - failed
+            return Exit.SOME_FAILED if fine else Exit.ALL_FAILED
+        if any(c.blocked for c in self.outlook.coming):
+            return Exit.CONTENT
+        return Exit.DONE
+
+
+def publish(
+    root: Path, *, dry_run: bool = False, tell: Tell = silent, environ: Mapping[str, str] | None = None
+) -> Published:
+    """Check, build, deploy, wait until live, then post what is due, exactly once.
+
+    Raises ContentError, SettingsError, LedgerError, SiteError and Held before anything was sent;
+    what happens per post is in the result. A dry run stops before the deploy.
+    """
+    way = open_way(root, tell=tell, environ=environ)
+    refuse_hold(way)
+    refuse_unadopted(way)
+    if not dry_run:
+        refuse_missing_secrets(way)
+    signed = approvals(way)
+    found = sources(way, signed)
+    stop_on(way, found)
+    settled = () if dry_run else settle(way)
+    site = make_site(way, signed)
+    stop_on(way, site.findings)
+    view = outlook(way, site, (*found, *site.findings))
+    if dry_run:
+        return Published(way, view, site.built.pages, dry=True)
+    free = [c for c in view.coming if not c.blocked]
+    go_live(way, site.built.output, site.built.fingerprint, _linked(site.built.pages, free))
+    tell(f"post {len(free)} due")
+    sent = send_all(way, free)
+    if any(s.outcome == "doubt" for s in sent):
+        settled = (*settled, *settle(way))
+        sent = tuple(s for s in sent if s.key not in {x.key for x in settled}) + tuple(
+            Sent(x.key, x.account, "posted", x.url) for x in settled if x.outcome == "found"
+        )
+    return Published(way, view, site.built.pages, sent, settled)
+
+
+def refuse_unadopted(way: Way) -> None:
+    """Raise SettingsError where a network account has no past: its back catalogue would burst out."""
+    known = {e.data.get("account") for _, e in way.ledger.since("") if "account" in e.data}
+    fresh = [a.name for a in way.settings.accounts if not a.embedded and a.name not in known]
+    if fresh:
+        raise SettingsError(
+            f"the ledger knows nothing of {', '.join(fresh)} yet, so every old article would be announced "
+            "as new. Run `invoke adopt` to mark what exists as announced, or `invoke adopt --nothing` to "
+            "announce it all, one by one."
+        )
+
+
+def refuse_missing_secrets(way: Way) -> None:
+    """Raise SettingsError naming every secret that an account needs and the environment lacks."""
+    missing = [
+        f"account {name}: {way.settings.secrets[name].variable(need)}"
+        for name, channel in way.channels.items()
+        for need in channel.needs
+        if need not in way.settings.secrets[name]
+    ]
+    if missing:
+        raise SettingsError(
+            "these secrets are missing from the environment:\n" + "\n".join(missing) + "\n"
+            "docs/settings.md says where they come from and where to put them."
+        )
+
+
+def go_live(way: Way, output: Path, fingerprint: str, pages: Sequence[Page]) -> None:
+    """Put the build on its host and wait until the pages that will be linked answer; or SiteError."""
+    last = reading.deploys(e for _, e in way.ledger.since(""))
+    version = build_version(way.settings.root)
+    way.tell(f"deploy to {way.settings.deploy}")
+    deploy.deploy(way.settings, output, version=version, fingerprint=fingerprint, last=last)
+    data = {"fingerprint": fingerprint, "version": str(version), "target": way.settings.deploy}
+    if last is None or any(last.get(k) != v for k, v in data.items()):
+        way.ledger.append(entry(way, EntryKind.DEPLOY, data=data))
+    if pages:
+        way.tell(f"wait until {len(pages)} pages are live")
+        deploy.wait_live(way.settings, pages, way.door)
+
+
+def build_version(root: Path) -> int:
+    """Return the commit time (Unix seconds) of what is built, 0 where git cannot tell."""
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        told = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    except OSError:
+        return 0
+    return int(told.stdout) if told.returncode == 0 and told.stdout.strip().isdigit() else 0
+
+
+def _linked(pages: Sequence[Page], coming: Sequence[Coming]) -> tuple[Page, ...]:
+    wanted = {c.post.permalink for c in coming}
+    found = tuple(p for p in pages if p.url in wanted)
+    missing = wanted - {p.url for p in found}
+    if missing:
+        raise SiteError(f"no page was built for {', '.join(sorted(missing))}; nothing was sent.")
+    return found

@@ -1,0 +1,27 @@
+"""serve: look at the deployed site on this machine only."""
+
+from __future__ import annotations
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from syndicate import settings
+from syndicate.errors import SiteError
+
+
+def server(root: Path, port: int = 8000) -> ThreadingHTTPServer:
+    """Return a server of the folder that was deployed (else of output/), bound to 127.0.0.1."""
+    conf = settings.load(root)
+    kind, _, place = conf.deploy.partition(":")
+    folder = conf.root / place if kind == "folder" else conf.output
+    if not (folder / "index.html").is_file():
+        raise SiteError(f"{folder}: there is no site yet. Run `invoke publish` first.")
+    try:
+        return ThreadingHTTPServer(
+            ("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=str(folder))
+        )
+    except OSError as error:
+        raise SiteError(
+            f"port {port} is taken ({error.strerror}); try `invoke serve --port {port + 1}`."
+        ) from error

@@ -1,0 +1,41 @@
+"""settle: ask the networks about doubtful posts, or write down what a person saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from syndicate.errors import Exit, SettingsError
+from syndicate.workflows.doubt import Settled, by_person, doubtful, settle
+from syndicate.workflows.way import Tell, open_way, silent
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What is settled now, and what still waits for a person."""
+
+    settled: tuple[Settled, ...]
+
+    @property
+    def exit(self) -> Exit:
+        """Return 6 where a person must look, else 0."""
+        return Exit.PERSON if any(s.outcome == "person" for s in self.settled) else Exit.DONE
+
+
+def settle_all(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None = None) -> Settling:
+    """Ask every network about its doubtful posts; raises SettingsError, LedgerError."""
+    return Settling(settle(open_way(root, tell=tell, environ=environ)))
+
+
+def settle_by_person(
+    root: Path, key: str, *, url: str, tell: Tell = silent, environ: Mapping[str, str] | None = None
+) -> Settling:
+    """Write down that the post of `key` stands at `url`, or ("") that it is not on the network."""
+    way = open_way(root, tell=tell, environ=environ)
+    open_keys = doubtful(way)
+    if key not in open_keys:
+        known = "\n".join(sorted(open_keys)) or "none"
+        raise SettingsError(f"{key} is not in doubt. In doubt now:\n{known}")
+    by_person(way, key, url=url, person=way.settings.actor)
+    return Settling((Settled(key, key.split("/")[2], "found" if url else "absent", url),))

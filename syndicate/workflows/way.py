@@ -1,0 +1,198 @@
+"""The one way of every article, which check, preview, dry run and publish walk together.
+
+read content -> open ledger -> on hold? -> rules on sources -> build -> rules on pages
+-> due -> compose -> render -> rules on posts -> [all but publish stop here]
+
+A preview can then never lie: it is publish, stopped earlier.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from syndicate import channels, content, ledger, rules, settings
+from syndicate.channels import Channel
+from syndicate.content import Content
+from syndicate.errors import ContentError, Held
+from syndicate.http import Door
+from syndicate.ledger import Ledger, reading
+from syndicate.model import (
+    NOTHING,
+    Approval,
+    Entry,
+    EntryKind,
+    Finding,
+    Page,
+    Status,
+    Words,
+)
+from syndicate.settings import Account, Settings
+from syndicate.site.build import Built, build
+from syndicate.workflows import gate
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What one run has in hand; `now` is its moment in UTC, `today` the practice's day."""
+
+    settings: Settings
+    content: Content
+    ledger: Ledger
+    door: Door
+    channels: Mapping[str, Channel]
+    now: datetime
+    today: date
+    run: str
+    tell: Tell
+
+    def account(self, name: str) -> Account:
+        """Return the settings of one account."""
+        return next(a for a in self.settings.accounts if a.name == name)
+
+    def moment(self) -> datetime:
+        """Return the time right now (UTC), for leases and entries; SYNDICATE_NOW stands still."""
+        return self.settings.now()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The built site and what the rules say of its pages."""
+
+    built: Built
+    pages: Mapping[str, Page]
+    findings: tuple[Finding, ...] = ()
+
+
+def silent(_line: str) -> None:
+    """Tell nobody."""
+
+
+def open_way(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None = None) -> Way:
+    """Read settings and content, open ledger and channels; raises SettingsError, LedgerError."""
+    conf = settings.load(root, environ)
+    now = conf.now()
+    today = now.astimezone(ZoneInfo(conf.timezone)).date()
+    read = content.read(
+        conf.content, root=conf.root, timezone=conf.timezone, language=conf.language, today=today
+    )
+    gate.refuse_unsafe(conf, read)
+    door = Door(conf.secret_values, only_loopback=gate.is_sample(conf, read))
+    opened = {
+        a.name: channels.load(channels.Opening(a, conf.secrets[a.name], door, conf.output, conf.posts))
+        for a in conf.accounts
+    }
+    store = ledger.open_ledger(conf)
+    return Way(conf, read, store, door, opened, now, today, secrets.token_hex(6), tell)
+
+
+def refuse_hold(way: Way) -> None:
+    """Raise Held where a person holds all posting."""
+    hold = reading.holds(entry for _, entry in way.ledger.since("")).get("all")
+    if hold:
+        raise Held(
+            f"posting is held by {hold.data.get('person', '?')} since {hold.at:%Y-%m-%d %H:%M} UTC: "
+            f"{hold.data.get('reason', '')} `invoke release` lets it go on."
+        )
+
+
+def approvals(way: Way) -> Mapping[str, tuple[Approval, ...]]:
+    """Return the approvals of the ledger by article (uid/lang)."""
+    found: dict[str, tuple[Approval, ...]] = {}
+    for ref, approval in reading.approvals(entry for _, entry in way.ledger.since("")):
+        found[ref] = (*found.get(ref, ()), approval)
+    return found
+
+
+def sources(way: Way, signed: Mapping[str, tuple[Approval, ...]]) -> tuple[Finding, ...]:
+    """Return what content and rules say of the articles as they are written."""
+    found = [masked(way, f) for f in way.content.findings]
+    named = {a.name: way.channels[a.name].limits for a in way.settings.accounts}
+    networks = {a.name: a.channel for a in way.settings.accounts}
+    for article in way.content.articles:
+        seen = rules.on_source(
+            article,
+            people=way.content.people,
+            practice=way.settings.practice,
+            today=way.today,
+            approvals=signed.get(article.ref, ()),
+            require_approval=way.settings.require_approval,
+        )
+        found.extend(rules.override(seen, article.overrides))
+        found.extend(rules.teaser_lengths(article, named, networks=networks))
+    return tuple(found)
+
+
+def masked(way: Way, finding: Finding) -> Finding:
+    """Return a finding about a field without the value it quotes, where that may be a patient's."""
+    said = f"{finding.said.nl} {finding.said.en} {finding.mend.nl} {finding.mend.en}"
+    if not rules.identifiers(said, practice=way.settings.practice):
+        return finding
+    return replace(finding, said=MASKED[0], mend=MASKED[1])
+
+
+MASKED = (
+    Words(
+        "dit veld klopt niet, en er staat iets in dat een persoon kan aanwijzen.",
+        "this field is wrong, and holds something that may point at a person.",
+    ),
+    Words("Haal dat eerst weg; kijk daarna opnieuw.", "Remove that first, then look again."),
+)
+
+
+def blocking(way: Way, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that stop publication: errors of anything that is not a draft."""
+    drafts = {a.ref for a in way.content.articles if a.status is Status.DRAFT}
+    return tuple(f for f in findings if f.blocks and f.subject not in drafts)
+
+
+def stop_on(way: Way, findings: Iterable[Finding]) -> None:
+    """Raise ContentError where a finding stops publication."""
+    found = blocking(way, findings)
+    if found:
+        raise ContentError("nothing was published: the content has errors.", found)
+
+
+def make_site(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path | None = None) -> Site:
+    """Build the site and look at its pages; raises SiteError, ContentError."""
+    way.tell(f"build {len(way.content.articles)} articles")
+    built = build(
+        way.settings,
+        way.content,
+        output or way.settings.output,
+        today=way.today,
+        approvals=signed,
+        syndication=syndication(way),
+    )
+    found: list[Finding] = []
+    pages: dict[str, Page] = {}
+    for page in built.pages:
+        seen = rules.on_page(page, practice=way.settings.practice)
+        if page.article:
+            seen = rules.override(seen, page.article.overrides)
+            pages[page.article.ref] = page
+        found.extend(seen)
+    return Site(built, pages, tuple(found))
+
+
+def syndication(way: Way) -> Mapping[str, tuple[str, ...]]:
+    """Return the public addresses of our own posts by article, for u-syndication links."""
+    found: dict[str, set[str]] = {}
+    for _, entry in way.ledger.since(""):
+        if entry.kind in (EntryKind.SENT, EntryKind.FOUND) and entry.data.get("url", "").startswith("http"):
+            uid, lang, *_ = entry.key.split("/")
+            found.setdefault(f"{uid}/{lang}", set()).add(entry.data["url"])
+    return {ref: tuple(sorted(urls)) for ref, urls in found.items()}
+
+
+def entry(
+    way: Way, kind: EntryKind, key: str = "", attempt: int = 0, data: Mapping[str, str] = NOTHING
+) -> Entry:
+    """Make a ledger entry of this run, at this moment."""
+    return Entry(kind, way.moment(), key, way.run, attempt, data)

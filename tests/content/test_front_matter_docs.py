@@ -1,0 +1,31 @@
+"""docs/front-matter.md says what the schema says, and the schema fits the noun."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from syndicate.content import schema
+from syndicate.model import Article
+
+DOCS = Path(__file__).parents[2] / "docs" / "front-matter.md"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_docs_hold_the_table_of_the_schema(lang):
+    text = DOCS.read_text("utf-8")
+    start, end = f"<!-- fields:{lang} -->\n", "<!-- /fields -->"
+    assert text.split(start)[1].split(end)[0] == schema.table(lang)
+
+
+def test_every_field_of_the_schema_is_one_of_the_article():
+    assert {f.name for f in schema.fields()} <= {f.name for f in fields(Article)}
+
+
+def test_every_example_of_the_schema_is_itself_right(practice):
+    practice.write("images/griepprik.jpg", b"x")
+    lines = [f"{f.name}: {f.example}" for f in schema.fields() if f.name != "translation_of"]
+    text = "---\n" + "\n".join(lines).replace("https://…", "https://x.nl/") + "\n---\nTekst"
+    article, findings = practice.article(text.replace("? N", " N"))
+    assert findings == ()
+    assert article.todo == ()

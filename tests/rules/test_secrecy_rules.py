@@ -1,0 +1,266 @@
+"""Secrecy: found wherever an author can write it, on its line, and never repeated."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rules_samples import PRACTICE, article, codes, page, post, seen
+
+from syndicate import rules
+from syndicate.limits import Limits, Unit
+from syndicate.model import Article, Finding, Severity, Source, Status, Teaser
+
+ROOM = Limits(Unit.CODE_POINTS, 500)
+BSN = "111222333"
+
+
+def secret(findings: tuple[Finding, ...]) -> list[tuple[str, int]]:
+    return [(f.code, f.line) for f in findings if f.code.startswith("secrecy.")]
+
+
+# --- generated identifiers, and text around them that holds none ---
+
+
+def _valid(first: str) -> str | None:
+    check = sum((9 - at) * int(digit) for at, digit in enumerate(first)) % 11
+    return f"{first}{check}" if check < 10 and int(first) else None
+
+
+eights = st.text(string.digits, min_size=8, max_size=8)
+bsns = (
+    eights.map(_valid)
+    .filter(bool)
+    .flatmap(
+        lambda n: st.sampled_from(
+            [n, f"{n[:4]}.{n[4:6]}.{n[6:]}", f"{n[:3]} {n[3:6]} {n[6:]}", f"{n[:3]}-{n[3:6]}-{n[6:]}"]
+        )
+    )
+)
+phones = eights.flatmap(
+    lambda n: st.sampled_from(
+        [f"06{n}", f"06-{n}", f"06 {n[:2]} {n[2:4]} {n[4:6]} {n[6:]}", f"+316{n}", f"+31 (0)6 {n}"]
+    )
+).filter(
+    lambda n: not re.sub(r"\D", "", n).removeprefix("31").lstrip("0").startswith(("66", "67", "69", "60"))
+)
+emails = st.builds(
+    "{}@{}.{}".format,
+    st.text(string.ascii_lowercase, min_size=1, max_size=20),
+    st.text(string.ascii_lowercase, min_size=2, max_size=20),
+    st.sampled_from(["nl", "com", "org", "example"]),
+)
+addresses = st.builds(
+    "{} {}, {} {}".format,
+    st.sampled_from(["Dorpsstraat", "Laan van Meerdervoort", "'t Zand", "2e Dwarsweg"]),
+    st.integers(1, 2000),
+    st.integers(1000, 9999),
+    st.sampled_from(["AC", "XZ", "HB"]),
+)
+births = st.builds(
+    "{} {} {} {}".format,
+    st.sampled_from(["geboren op", "geb.", "geboortedatum:", "born on"]),
+    st.integers(1, 31),
+    st.sampled_from(["januari", "maart", "mei", "dec"]),
+    st.integers(1900, 2026),
+)
+KINDS = {"bsn": bsns, "phone": phones, "email": emails, "address": addresses, "birth-date": births}
+words = st.lists(st.text(string.ascii_letters + "éëï", min_size=1, max_size=9), max_size=6).map(" ".join)
+proses = st.lists(words, max_size=6).map("\n".join)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data(), before=proses, after=proses)
+def test_an_identifier_anywhere_in_the_text_is_found_on_its_line_and_not_repeated(
+    kind: str, data: st.DataObject, before: str, after: str
+) -> None:
+    value = data.draw(KINDS[kind])
+    # Letters that touch an address, a mail or a date would be part of it.
+    findings = seen(article(body=f"{before} ; {value} ; {after}"))
+    line = 30 + before.count("\n")
+    assert (f"secrecy.{kind}", line) in secret(findings)
+    assert value not in repr(findings)
+
+
+FIELDS: dict[str, Callable[[Article, str], Article]] = {
+    "title": lambda a, v: replace(a, title=f"Over {v}"),
+    "slug": lambda a, v: replace(a, slug=f"over-{v}"),
+    "topic": lambda a, v: replace(a, topic=v),
+    "audience": lambda a, v: replace(a, audience=v),
+    "summary": lambda a, v: replace(a, summary=f"Zie {v}."),
+    "tags": lambda a, v: replace(a, tags=("griep", v)),
+    "key_points": lambda a, v: replace(a, key_points=(v,)),
+    "sources": lambda a, v: replace(a, sources=(Source(v, "RIVM", 2025, "https://rivm.example"),)),
+    "publisher": lambda a, v: replace(a, sources=(Source("Griep", v, 2025, "https://rivm.example"),)),
+    "image": lambda a, v: replace(a, image=f"images/foto_{v}.jpg"),
+    "image_alt": lambda a, v: replace(a, image_alt=f"Brief aan {v}"),
+    "teasers": lambda a, v: replace(a, teasers=(Teaser("Wat nu?"), Teaser(f"Bel {v}?"))),
+    "translation_of": lambda a, v: replace(a, translation_of=v),
+    "reason": lambda a, v: replace(a, reason=v),
+    "correction": lambda a, v: replace(a, correction=v),
+    "overrides": lambda a, v: replace(a, overrides={"tone.image": f"anna: zie {v}"}),
+    "body": lambda a, v: replace(a, body=f"[brief](https://portaal.example/{v})"),
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    ("kind", "value"), [("bsn", BSN), ("phone", "0612345678"), ("email", "jan@post.example")]
+)
+def test_every_field_that_an_author_writes_is_searched(field: str, kind: str, value: str) -> None:
+    findings = seen(FIELDS[field](article(), value))
+    assert f"secrecy.{kind}" in codes(findings)
+    assert value not in repr(findings)
+
+
+def test_a_finding_stands_at_the_item_of_its_list_where_the_line_is_known() -> None:
+    text = article(tags=("griep", BSN), teasers=(Teaser("Hoe?"), Teaser(f"Bel {BSN}?")))
+    assert secret(seen(text)) == [("secrecy.bsn", 20), ("secrecy.bsn", 12)]
+
+
+def test_a_finding_is_an_error_with_words_in_both_languages() -> None:
+    (found,) = [f for f in seen(article(body=f"regel\nBSN {BSN} en {BSN}")) if f.code == "secrecy.bsn"]
+    assert (found.severity, found.file, found.line) == (Severity.ERROR, "content/articles/griepprik.md", 31)
+    assert found.subject == "griepprik/nl"
+    assert found.said.nl == "In de tekst staat een nummer dat een burgerservicenummer (BSN) kan zijn."
+    assert found.said.en == "There is a number that may be a citizen service number (BSN) in the text."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f"content/articles/patient_{BSN}.md", "content/articles/foto0612345678.md", "c/geb-12-03-1956.md"],
+)
+def test_an_identifier_in_a_file_name_is_found_and_masked_in_every_finding(name: str) -> None:
+    findings = seen(article(file=name, image=""))
+    assert [line for code, line in secret(findings)] == [1]
+    assert "tone.image" in codes(findings)
+    assert not any(f.file == name for f in findings)
+    assert not re.search(r"111222333|0612345678|12-03-1956", repr(findings))
+    assert {f.subject for f in findings} == {"griepprik/nl"}
+
+
+def test_an_identifier_in_the_uid_stops_the_whole_site_since_no_address_may_carry_it() -> None:
+    findings = seen(article(uid=f"patient-{BSN}", image=""))
+    assert secret(findings) == [("secrecy.bsn", 1)]
+    assert {f.subject for f in findings} == {""}
+    assert BSN not in repr(findings)
+
+
+def test_the_practice_own_numbers_and_addresses_are_no_patients() -> None:
+    own = (
+        "Bel 070-1234567 of 0707654321, mail info@vuurtoren.example of balie@vuurtoren.example. "
+        "Zeekade 12, 2584AB. Bel 112, 113, 0900-8844 of de buren: 020 123 45 67, hulp@buren.example, "
+        "Havenweg 3, 1012XZ. Vragen: wie.dan.ook@rivm.example. Volg @praktijk@social.example."
+    )
+    assert secret(seen(article(body=own))) == []
+
+
+def test_the_neighbours_are_not_the_practice() -> None:
+    text = "Zeekade 14, 2584 AB\njan@buren.example\n020 123 45 68\nZeekade 12, 2584 AC"
+    assert secret(seen(article(body=text))) == [
+        ("secrecy.address", 30),
+        ("secrecy.email", 31),
+        ("secrecy.phone", 32),
+        ("secrecy.address", 33),
+    ]
+
+
+def test_a_practice_with_webmail_vouches_for_its_mailbox_and_not_for_the_host() -> None:
+    practice = replace(PRACTICE, email="praktijk@gmail.com")
+    text = article(body="praktijk@gmail.com\njan@gmail.com\n@jan@gmail.com")
+    assert secret(seen(text, practice=practice)) == [("secrecy.email", 31), ("secrecy.email", 32)]
+
+
+def test_a_practice_abroad_has_its_own_national_numbers() -> None:
+    text = article(body="Bel 0470 12 34 56.")
+    assert secret(seen(text)) == []
+    assert secret(seen(text, practice=replace(PRACTICE, country="BE"))) == [("secrecy.phone", 30)]
+
+
+def test_a_practice_without_settings_has_nothing_of_its_own() -> None:
+    from syndicate.model import Practice
+
+    assert secret(seen(article(), practice=Practice())) == [("secrecy.phone", 32)]
+
+
+def test_numbers_in_the_addresses_of_sources_are_no_alarm_but_in_other_links_they_are() -> None:
+    sources = (
+        Source("A", "B", 2025, "https://bron.example/111222333"),
+        Source("C", "D", 2025, "ftp://bron.example/111222333"),
+    )
+    body = "[bron](https://bron.example/x/111222333)\n[ander](https://ander.example/111222333)"
+    assert secret(seen(article(sources=sources, body=body))) == [("secrecy.bsn", 31)]
+
+
+def test_a_draft_with_patient_data_hears_it_as_an_error() -> None:
+    (found,) = [f for f in seen(article(status=Status.DRAFT, body=BSN)) if f.code == "secrecy.bsn"]
+    assert found.severity is Severity.ERROR
+
+
+def test_withdrawing_a_text_with_patient_data_is_possible_unless_its_notice_shows_them() -> None:
+    text = article(status=Status.WITHDRAWN, body=BSN, summary=BSN, teasers=(), authors=())
+    assert seen(text) == ()
+    assert secret(seen(replace(text, reason=f"om {BSN}"))) == [("secrecy.bsn", 1)]
+
+
+def test_a_built_page_is_searched_as_its_reader_sees_it() -> None:
+    body = (
+        f"<p>{BSN[:3]}<strong>{BSN[3:]}</strong></p>\n"
+        '<img src="a.png" alt="jan&#64;post.example">\n'
+        "<td>111</td><td>222333</td>\n"
+        '<a href="tel:+31612345678">bel</a>\n'
+        "<p>Dorpsstraat 12<br>2511 AC Den Haag</p>\n"
+        "<!-- geboren op 12 maart 1956 -->\n"
+        f'<script type="application/ld+json">{{"x": "{BSN}"}}</script><style>{BSN}</style>\n'
+        f'<a title="van {BSN}" href="https://portaal.example/">x</a>\n'
+        f'<meta name="description" content="{BSN}"><meta content="https://x.example/{BSN}">\n'
+        f"<p>070 123 45 67 · https://rivm.example/{BSN}</p>\n"
+    )
+    findings = rules.on_page(page(body), practice=PRACTICE)
+    assert secret(findings) == [
+        ("secrecy.bsn", 4),
+        ("secrecy.email", 5),
+        ("secrecy.phone", 7),
+        ("secrecy.address", 8),
+        ("secrecy.birth-date", 9),
+        ("secrecy.bsn", 11),
+        ("secrecy.bsn", 12),
+    ]
+    assert BSN not in repr(findings)
+
+
+def test_lines_of_a_page_hold_after_attributes_and_words_with_line_breaks() -> None:
+    body = f'<p\nclass="x"\ntitle="een&#10;twee\ndrie">vier\nvijf</p>\n\n<p>{BSN}</p>\n'
+    # The &#10; is one line more than the page has; nothing before it moves.
+    assert secret(rules.on_page(page(f"<p>{BSN}</p>{body}"), practice=PRACTICE)) == [
+        ("secrecy.bsn", 4),
+        ("secrecy.bsn", 10),
+    ]
+
+
+def test_a_page_without_an_article_names_its_own_path_and_stops_the_site() -> None:
+    (found,) = rules.on_page(page(BSN, article=None, path="contact/index.html"), practice=PRACTICE)
+    assert (found.file, found.line, found.subject) == ("contact/index.html", 4, "")
+
+
+@pytest.mark.parametrize("place", ["text", "alt", "title", "summary"])
+def test_a_post_is_searched_in_its_words_its_picture_and_its_card(place: str) -> None:
+    sound = post()
+    value = f"{BSN}? {sound.link}" if place == "text" else BSN
+    findings = rules.on_post(replace(sound, **{place: value}), ROOM, practice=PRACTICE)
+    assert [f.code for f in findings if f.blocks] == ["secrecy.bsn"]
+    assert findings[0].subject == sound.key
+    assert BSN not in repr(findings)
+
+
+def test_free_text_can_be_asked_what_it_holds() -> None:
+    assert rules.identifiers("klacht van jan@post.example, 0612345678", practice=PRACTICE) == (
+        rules.Kind.EMAIL,
+        rules.Kind.PHONE,
+    )
+    assert rules.identifiers("even pauze, bel 070 123 45 67", practice=PRACTICE) == ()

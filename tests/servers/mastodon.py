@@ -1,0 +1,102 @@
+"""A Mastodon server on 127.0.0.1: mastodon_mock behind a door that breaks on request.
+
+mastodon_mock can fail before a request is carried out; only a door in front of it can lose the answer
+after. Where it is laxer than Mastodon (so that our own refusals are tested without it): it counts
+raw code points although it announces 23 per address, takes .txt as media and 1,501 characters of
+description, ignores unknown media ids, and sends the rate-limit reset as epoch seconds.
+
+    python -m tests.servers.mastodon --port 0      prints its address and serves until it is killed
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import parse_qs
+
+from tests.servers.loopback import Answer, Handle, Network, Request, Running
+
+SECRETS = {"access_token": "alice_token"}
+HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "keep-alive", "date", "server"}
+
+
+class MastodonNetwork(Network):
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__()
+        self.host = host
+        self.port = port
+        self.created: list[dict[str, Any]] = []
+
+    def carry_out(self, request: Request) -> Answer:
+        if (request.method, request.path) == ("POST", "/api/v1/statuses"):
+            form = {k: v if k.endswith("[]") else v[0] for k, v in parse_qs(request.body.decode()).items()}
+            key = request.headers.get("Idempotency-Key", "")
+            self.created.append({"form": form, "idempotency_key": key})
+        return self.pass_on(request.method, request.path, request.query, request.headers, request.body)
+
+    def pass_on(
+        self,
+        method: str,
+        path: str,
+        query: str = "",
+        headers: dict[str, str] | None = None,
+        body: bytes = b"",
+    ) -> Answer:
+        inner = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        try:
+            inner.request(method, f"{path}?{query}" if query else path, body=body, headers=headers or {})
+            reply = inner.getresponse()
+            kept = {k: v for k, v in reply.getheaders() if k.lower() not in HOP_BY_HOP}
+            return Answer(reply.status, reply.read(), kept)
+        finally:
+            inner.close()
+
+    def state(self) -> dict[str, Any]:
+        alice = {"Authorization": f"Bearer {SECRETS['access_token']}"}
+        me = json.loads(self.pass_on("GET", "/api/v1/accounts/verify_credentials", headers=alice).body)
+        path = f"/api/v1/accounts/{me['id']}/statuses"
+        statuses = json.loads(self.pass_on("GET", path, "limit=40", alice).body)
+        return {"posts": statuses[::-1], "created": self.created, "requests": self.requests}
+
+    def reset(self) -> None:
+        super().reset()
+        self.created.clear()
+        self.pass_on("POST", "/api/v1/_mock/reset")
+
+
+@contextmanager
+def serving() -> Iterator[Handle]:
+    """Start the server in a process of its own (it takes some seconds) and end it afterwards."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.servers.mastodon"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert child.stdout is not None
+        url = child.stdout.readline().strip()
+        assert url.startswith("http://127.0.0.1:"), "the Mastodon server did not start"
+        yield Handle(url)
+    finally:
+        child.terminate()
+        child.communicate()
+
+
+def main() -> None:
+    from mastodon_mock.testing import MockServer
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=0)
+    port = parser.parse_args().port
+    with MockServer(startup_timeout=120) as mock:
+        running = Running(MastodonNetwork("127.0.0.1", mock.port), port)
+        print(running.handle.url, flush=True)
+        running.http.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

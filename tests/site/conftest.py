@@ -1,0 +1,87 @@
+"""A small made-up practice on disk, built by the real thing."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syndicate import content, settings
+from syndicate.content import Content
+from syndicate.model import Article
+from syndicate.settings import Settings
+from syndicate.site.build import Built, build
+
+DATA = Path(__file__).parents[1] / "data"
+TODAY = date(2026, 11, 21)
+
+
+@dataclass
+class Site:
+    """A practice's folder, and what a test may change in it before it is built."""
+
+    root: Path
+    approvals: dict[str, Any]
+    syndication: dict[str, Any]
+
+    def settings(self, **more: Any) -> Settings:
+        """Read its settings; `more` are settings of Pelican's."""
+        read = settings.load(self.root, {})
+        return replace(read, pelican={**read.pelican, **more})
+
+    def content(self, today: date = TODAY) -> Content:
+        """Read its content."""
+        conf = self.settings()
+        return content.read(
+            conf.content, root=conf.root, timezone=conf.timezone, language=conf.language, today=today
+        )
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file below the root."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Change words of a file."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def build(
+        self,
+        today: date = TODAY,
+        change: Callable[[Article], Article] = lambda a: a,
+        **more: Any,
+    ) -> Built:
+        """Build it with the vetted content, each article `change`d first."""
+        conf, read = self.settings(**more), self.content(today)
+        read = replace(read, articles=tuple(change(a) for a in read.articles))
+        return build(
+            conf, read, conf.output, today=today, approvals=self.approvals, syndication=self.syndication
+        )
+
+
+def copy_site(folder: Path) -> Site:
+    """Copy the sample practice and its theme to a folder."""
+    shutil.copytree(DATA / "site", folder / "site")
+    shutil.copytree(DATA / "theme", folder / "theme")
+    return Site(folder / "site", {}, {})
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A fresh copy of the sample practice."""
+    return copy_site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample practice, built once for tests that only look."""
+    made = copy_site(tmp_path_factory.mktemp("built"))
+    made.syndication["griepprik/nl"] = ("https://netwerk.example/1",)
+    return made.build()

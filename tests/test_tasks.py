@@ -1,0 +1,80 @@
+import subprocess
+import sys
+from pathlib import Path
+
+from syndicate import __main__ as bootstrap
+from syndicate.tasks import DAY
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def invoke(*arguments, cwd=ROOT):
+    command = [sys.executable, "-m", "invoke", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+
+
+def listed(text):
+    return [line.split()[0] for line in text.splitlines() if line.startswith("  ") and line[2] != " "]
+
+
+def test_the_list_shows_the_tasks_of_a_day_in_their_order_and_then_the_collections():
+    names = listed(invoke("--list").stdout)
+    assert tuple(names[: len(DAY)]) == DAY
+    assert len(DAY) <= 10
+    assert {n.split(".")[0] for n in names[len(DAY) :]} == {"dev", "ledger", "site"}
+
+
+def test_tasks_that_are_not_listed_can_be_run_by_their_short_name():
+    for name in ("adopt", "rollback", "test", "bench", "lint"):
+        told = invoke("--help", name)
+        assert told.returncode == 0, told.stderr
+        assert f"[--core-opts] {name}" in told.stdout
+
+
+def test_listing_tasks_imports_no_heavy_room():
+    code = (
+        "import sys, syndicate.tasks\n"
+        "heavy = {'pelican', 'PIL', 'tweepy', 'mastodon', 'feedgen', 'requests', 'phonenumbers', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert told.stdout.strip() == "[]"
+
+
+def test_a_task_in_a_folder_without_settings_says_so_and_exits_3(tmp_path):
+    (tmp_path / "tasks.py").write_text("from syndicate.tasks import ns\n")
+    told = invoke("check", cwd=tmp_path)
+    assert told.returncode == 3
+    assert "there is no pelicanconf.py here" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_the_bootstrap_installs_only_what_the_settings_switch_on(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert bootstrap.wanted(["publish"]) == ["default"]
+    (tmp_path / "pelicanconf.py").write_text(
+        "SYNDICATE_ACCOUNTS = [{'name': 'praktijk', 'channel': 'mastodon'}, {'channel': 'folder'}]\n"
+        "SYNDICATE_DEPLOY = 'sftp:me@127.0.0.1/site'\n"
+    )
+    assert bootstrap.wanted(["publish"]) == ["default", "mastodon", "sftp"]
+    assert bootstrap.wanted(["test"]) == ["dev"]
+    assert bootstrap.wanted(["dev.lint"]) == ["dev"]
+
+
+def test_settings_that_do_not_run_do_not_stop_the_set_up(tmp_path):
+    (tmp_path / "pelicanconf.py").write_text("1 / 0\n")
+    assert bootstrap.switched_on(tmp_path) == []
+
+
+def test_no_requirement_file_records_an_address():
+    for file in (ROOT / "requirements").glob("*.txt"):
+        assert "://" not in file.read_text()
+
+
+def test_every_requirement_is_pinned_with_a_hash():
+    for file in (ROOT / "requirements").glob("*.txt"):
+        pins = [line for line in file.read_text().splitlines() if "==" in line and not line.startswith("#")]
+        assert pins
+        assert all(line.rstrip().endswith("\\") for line in pins), file.name
