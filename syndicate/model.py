@@ -494,7 +494,8 @@ class KeyState:
     """The folded reading of one key: its state, its last claim, and the receipt where it has one.
 
     FREE: may be claimed as attempt `attempt` + 1. CLAIMED: another run's lease still runs.
-    WAITING: nothing was sent, not before `until`. REJECTED: only a changed body may try again.
+    IN_DOUBT: since `until`. WAITING: nothing was sent, not before `until`. REJECTED: only a changed
+    body may try again.
     """
 
     state: State

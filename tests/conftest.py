@@ -6,6 +6,7 @@ import ipaddress
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -18,7 +19,7 @@ SUITES = {
     "ssh": ("ssh", "openssh-client"),
 }
 CI = os.environ.get("CI", "").lower() in ("1", "true")
-LEFT_OUT: dict[str, set[str]] = {}
+LEFT_OUT: dict[str, str] = {}
 
 hypothesis.settings.register_profile("here", deadline=None, derandomize=CI)
 hypothesis.settings.load_profile("here")
@@ -36,21 +37,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    for mark in item.iter_markers("suite"):
-        for name in mark.args:
-            program, package = SUITES[name]
-            if shutil.which(program):
-                continue
-            LEFT_OUT.setdefault(name, set()).add(package)
-            said = f"the suite {name} needs the Debian package {package}"
-            if CI:
-                pytest.fail(f"{said}, and in CI nothing is left out", pytrace=False)
-            pytest.skip(said)
+    wanted = {name for mark in item.iter_markers("suite") for name in mark.args}
+    missing = {name: SUITES[name][1] for name in sorted(wanted) if not shutil.which(SUITES[name][0])}
+    if not missing:
+        return
+    LEFT_OUT.update(missing)
+    said = f"the suite {', '.join(missing)} needs the Debian package {' '.join(missing.values())}"
+    if CI:
+        pytest.fail(f"{said}, and in CI nothing is left out", pytrace=False)
+    pytest.skip(said)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if LEFT_OUT:
-        packages = sorted(set().union(*LEFT_OUT.values()))
+        packages = sorted(set(LEFT_OUT.values()))
+        with (Path(__file__).parent.parent / ".left-out").open("a", encoding="utf-8") as told:
+            told.writelines(f"{name}: apt-get install {LEFT_OUT[name]}\n" for name in sorted(LEFT_OUT))
         terminalreporter.write_line(f"Suites left out: {', '.join(sorted(LEFT_OUT))}.")
         terminalreporter.write_line(f"They need: apt-get install {' '.join(packages)}")
 

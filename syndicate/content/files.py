@@ -30,27 +30,31 @@ def articles(folder: Path, root: Path, wrong: list[Mistakes]) -> Iterator[Path]:
     top = folder / "articles"
     if not top.is_dir():
         _note(wrong, folder, root, "no-articles")
-    inside = os.path.realpath(folder)
+        return
 
     def unread(error: OSError) -> None:
-        _note(wrong, Path(error.filename), root, "unreadable", why=shown(error.strerror))
+        _note(wrong, Path(error.filename), root, "unreadable", why=shown(str(error.strerror)))
 
-    for place, folders, files in os.walk(top, onerror=unread):
+    for place, folders, names in os.walk(top, onerror=unread):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "private")
         for name in folders:
             if Path(place, name).is_symlink():
                 _note(wrong, Path(place, name), root, "linked-folder")
-        for name in sorted(f for f in files if not f.startswith(".")):
-            path = Path(place, name)
-            if path.suffix.lower() != ".md":
-                if path.suffix.lower() in _LOOKALIKES:
-                    _note(wrong, path, root, "not-markdown")
-            elif not name.isprintable():
-                _note(wrong, path, root, "file-name")
-            elif not Path(os.path.realpath(path)).is_relative_to(inside):
-                _note(wrong, path, root, "link-outside")
-            else:
-                yield path
+        for path in (Path(place, name) for name in sorted(names) if not name.startswith(".")):
+            if path.suffix.lower() == ".md":
+                if refusal := _refusal(path, folder):
+                    _note(wrong, path, root, refusal)
+                else:
+                    yield path
+            elif path.suffix.lower() in _LOOKALIKES:
+                _note(wrong, path, root, "not-markdown")
+
+
+def _refusal(path: Path, folder: Path) -> str:
+    if not path.name.isprintable():
+        return "file-name"
+    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    return "" if inside else "link-outside"
 
 
 def _note(wrong: list[Mistakes], path: Path, root: Path, code: str, **facts: str) -> None:

@@ -40,6 +40,8 @@ def scan(text: str, line: int, mistakes: Mistakes) -> bool:
 
     `line` is the line on which `text` starts. At most 20 mistakes are noted for one text.
     """
+    if not any(sign in text for sign in "<{]="):
+        return False  # most fields: no mark can start here
     found = sorted([*_tags(text), *_addresses(text)])
     told = dict.fromkeys((line + text.count("\n", 0, at), code, given) for at, code, given in found)
     for number, code, given in list(told)[:MOST]:

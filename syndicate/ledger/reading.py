@@ -178,4 +178,5 @@ def _row(entry: Entry, at: datetime, is_open: bool) -> Posted:
         at=at,
         variant=int(said.get("variant", "0")),
         open=is_open,
+        adopted=entry.kind is EntryKind.ADOPTED,
     )

@@ -222,13 +222,15 @@ def _jsonld(pelican_article: Any, article: Article | None, *, root: str, practic
         )
     topic = getattr(getattr(pelican_article, "category", None), "url", "")
     return jsonld.expert(
-        article,
-        url=pelican_article.absolute_url,
-        siteurl=root,
-        practice=practice,
-        picture=picture,
-        approved=tuple((c.person, c.day) for c in pelican_article.checks),
-        translations={t.lang: f"{root}/{t.url}" for t in getattr(pelican_article, "translations", ())},
-        topic_url=f"{root}/{topic}" if topic else "",
-        description=pelican_article.description,
+        jsonld.Told(
+            article,
+            url=pelican_article.absolute_url,
+            siteurl=root,
+            practice=practice,
+            picture=picture,
+            checked=tuple((c.person, c.day) for c in pelican_article.checks),
+            translations={t.lang: f"{root}/{t.url}" for t in getattr(pelican_article, "translations", ())},
+            topic_url=f"{root}/{topic}" if topic else "",
+            description=pelican_article.description,
+        )
     )

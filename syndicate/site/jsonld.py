@@ -1,21 +1,26 @@
 """Article and practice -> the schema.org graph of a page.
 
-By schema.org 30: `reviewedBy` and `lastReviewed` belong to the (Medical)WebPage, the words to the
-BlogPosting. Physician, Dentist and the like are businesses there, so who writes or checks is a
-Person with `hasCredential` and `identifier`.
+By schema.org 30 `reviewedBy` and `lastReviewed` belong to the (Medical)WebPage, the words to the
+BlogPosting.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from syndicate.model import Article, Person, Picture, Practice, Source
-from syndicate.site.language import OPENING
-
-Node = dict[str, Any]
+from syndicate.site.identity import (
+    Node,
+    person_id,
+    person_node,
+    practice_node,
+    present,
+    website_node,
+)
 
 
 def script(graph: list[Node]) -> str:
@@ -26,83 +31,100 @@ def script(graph: list[Node]) -> str:
 
 def home(practice: Practice, siteurl: str, lang: str) -> str:
     """Return the home page's graph: the practice and its site."""
-    return script([practice_node(practice, siteurl), _website(practice, siteurl, lang)])
+    return script([practice_node(practice, siteurl), website_node(practice, siteurl, lang)])
 
 
-def expert(
-    article: Article,
-    *,
-    url: str,
-    siteurl: str,
-    practice: Practice,
-    picture: Picture | None,
-    approved: tuple[tuple[Person, date], ...],
-    translations: Mapping[str, str],
-    topic_url: str,
-    description: str,
-) -> str:
-    """Return the graph of an expert article's page.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page tells of an expert article.
 
-    `approved` are the people whose medical approval stands, with the day on which they gave it;
-    `translations` maps languages to permalinks.
+    `checked` are the people whose medical approval stands, with the day on which they gave it;
+    `translations` maps languages to permalinks; addresses are absolute.
     """
-    person_nodes = {
-        p.id: _person(p, siteurl, article.lang) for p in (*article.authors, *(p for p, _ in approved))
-    }
-    dates = _dates(article.date, article.modified)
-    topic = [(article.topic, topic_url)] if article.topic and topic_url else []
-    page = _present(
-        {
-            "@type": "MedicalWebPage",
-            "@id": url,
-            "url": url,
-            "name": article.title,
-            "description": description,
-            "inLanguage": article.lang,
-            "isPartOf": {"@id": f"{siteurl}/#website"},
-            "breadcrumb": {"@id": f"{url}#breadcrumb"},
-            "mainEntity": {"@id": f"{url}#article"},
-            "primaryImageOfPage": {"@id": f"{url}#image"} if picture else None,
-            "medicalAudience": {"@type": "MedicalAudience", "audienceType": article.audience or "Patient"},
-            **dates,
-            "reviewedBy": [{"@id": _person_id(p, siteurl)} for p, _ in approved],
-            "lastReviewed": max((day for _, day in approved), default=None),
-        }
-    )
-    posting = _present(
-        {
-            "@type": "BlogPosting",
-            "@id": f"{url}#article",
-            "headline": article.title,
-            "description": description,
-            "url": url,
-            "mainEntityOfPage": {"@id": url},
-            "inLanguage": article.lang,
-            **dates,
-            "author": [{"@id": _person_id(p, siteurl)} for p in article.authors]
-            or {"@id": f"{siteurl}/#practice"},
-            "publisher": {"@id": f"{siteurl}/#practice"},
-            "image": {"@id": f"{url}#image"} if picture else None,
-            "articleSection": article.topic,
-            "keywords": list(article.tags),
-            "citation": [_citation(s) for s in article.sources],
-            "correction": article.correction,
-            "workTranslation": [
-                {"@type": "BlogPosting", "@id": f"{other}#article", "inLanguage": lang}
-                for lang, other in translations.items()
-            ],
-            "isAccessibleForFree": True,
-        }
-    )
+
+    article: Article
+    url: str
+    siteurl: str
+    practice: Practice
+    picture: Picture | None
+    checked: tuple[tuple[Person, date], ...]
+    translations: Mapping[str, str]
+    topic_url: str
+    description: str
+
+    @property
+    def _image(self) -> Node | None:
+        return {"@id": f"{self.url}#image"} if self.picture else None
+
+    @property
+    def web_page(self) -> Node:
+        """Return the page: what carries the review."""
+        return present(
+            {
+                "@type": "MedicalWebPage",
+                "@id": self.url,
+                "url": self.url,
+                "name": self.article.title,
+                "description": self.description,
+                "inLanguage": self.article.lang,
+                "isPartOf": {"@id": f"{self.siteurl}/#website"},
+                "breadcrumb": {"@id": f"{self.url}#breadcrumb"},
+                "mainEntity": {"@id": f"{self.url}#article"},
+                "primaryImageOfPage": self._image,
+                "medicalAudience": {
+                    "@type": "MedicalAudience",
+                    "audienceType": self.article.audience or "Patient",
+                },
+                **_dates(self.article.date, self.article.modified),
+                "reviewedBy": [{"@id": person_id(p, self.siteurl)} for p, _ in self.checked],
+                "lastReviewed": max((day for _, day in self.checked), default=None),
+            }
+        )
+
+    @property
+    def posting(self) -> Node:
+        """Return the text: who wrote it, when, and on what it rests."""
+        article, practice = self.article, {"@id": f"{self.siteurl}/#practice"}
+        return present(
+            {
+                "@type": "BlogPosting",
+                "@id": f"{self.url}#article",
+                "headline": article.title,
+                "description": self.description,
+                "url": self.url,
+                "mainEntityOfPage": {"@id": self.url},
+                "inLanguage": article.lang,
+                **_dates(article.date, article.modified),
+                "author": [{"@id": person_id(p, self.siteurl)} for p in article.authors] or practice,
+                "publisher": practice,
+                "image": self._image,
+                "articleSection": article.topic,
+                "keywords": list(article.tags),
+                "citation": [_citation(s) for s in article.sources],
+                "correction": article.correction,
+                "workTranslation": [
+                    {"@type": "BlogPosting", "@id": f"{other}#article", "inLanguage": lang}
+                    for lang, other in self.translations.items()
+                ],
+                "isAccessibleForFree": True,
+            }
+        )
+
+
+def expert(told: Told) -> str:
+    """Return the graph of an expert article's page."""
+    article, root = told.article, told.siteurl
+    people = {p.id: p for p in (*article.authors, *(p for p, _ in told.checked))}
+    topic = [(article.topic, told.topic_url)] if article.topic and told.topic_url else []
     return script(
         [
-            page,
-            posting,
-            *([_image(picture, url)] if picture else []),
-            *person_nodes.values(),
-            practice_node(practice, siteurl),
-            _website(practice, siteurl, article.lang),
-            _breadcrumb(url, (practice.name, f"{siteurl}/"), *topic, (article.title, url)),
+            told.web_page,
+            told.posting,
+            *([_image(told.picture, told.url)] if told.picture else []),
+            *(person_node(p, root, article.lang) for p in people.values()),
+            practice_node(told.practice, root),
+            website_node(told.practice, root, article.lang),
+            _breadcrumb(told.url, (told.practice.name, f"{root}/"), *topic, (article.title, told.url)),
         ]
     )
 
@@ -121,7 +143,7 @@ def plain(
     description: str,
 ) -> str:
     """Return the graph of an ordinary Pelican article: a BlogPosting with what Pelican knows."""
-    posting = _present(
+    posting = present(
         {
             "@type": "BlogPosting",
             "@id": f"{url}#article",
@@ -140,83 +162,8 @@ def plain(
     return script([*graph, practice_node(practice, siteurl)] if practice.name else graph)
 
 
-def practice_node(practice: Practice, siteurl: str) -> Node:
-    """Return the practice as its own schema.org business type."""
-    return _present(
-        {
-            "@type": practice.kind,
-            "@id": f"{siteurl}/#practice",
-            "name": practice.name,
-            "url": f"{siteurl}/",
-            "slogan": practice.tagline,
-            "telephone": practice.phone,
-            "email": practice.email,
-            "logo": f"{siteurl}/{practice.logo.lstrip('/')}" if practice.logo else None,
-            "address": _present(
-                {
-                    "@type": "PostalAddress",
-                    "streetAddress": practice.street,
-                    "postalCode": practice.postal_code,
-                    "addressLocality": practice.city,
-                    "addressCountry": practice.country,
-                }
-            )
-            if practice.city
-            else None,
-            "openingHours": [h for h in practice.hours if OPENING.fullmatch(h)],
-            "sameAs": _addresses(practice.accounts),
-        }
-    )
-
-
-def _person(person: Person, siteurl: str, lang: str) -> Node:
-    registered = bool(person.registration)
-    return _present(
-        {
-            "@type": "Person",
-            "@id": _person_id(person, siteurl),
-            "name": person.name,
-            "jobTitle": person.role.of(lang),
-            "worksFor": {"@id": f"{siteurl}/#practice"},
-            "url": person.url,
-            "image": f"{siteurl}/{person.photo.lstrip('/')}" if person.photo else None,
-            "sameAs": _addresses(person.accounts),
-            "hasCredential": {
-                "@type": "EducationalOccupationalCredential",
-                "credentialCategory": "professional registration",
-                "name": f"{person.profession} ({person.registration})",
-                "recognizedBy": {"@type": "Organization", "name": person.registration},
-            }
-            if registered
-            else None,
-            "identifier": {
-                "@type": "PropertyValue",
-                "propertyID": person.registration,
-                "value": person.registration_number,
-            }
-            if registered and person.registration_number
-            else None,
-        }
-    )
-
-
-def _person_id(person: Person, siteurl: str) -> str:
-    return f"{siteurl}/#person-{person.id}"
-
-
-def _website(practice: Practice, siteurl: str, lang: str) -> Node:
-    return {
-        "@type": "WebSite",
-        "@id": f"{siteurl}/#website",
-        "url": f"{siteurl}/",
-        "name": practice.name,
-        "inLanguage": lang,
-        "publisher": {"@id": f"{siteurl}/#practice"},
-    }
-
-
 def _image(picture: Picture, url: str) -> Node:
-    return _present(
+    return present(
         {
             "@type": "ImageObject",
             "@id": f"{url}#image",
@@ -231,7 +178,7 @@ def _image(picture: Picture, url: str) -> Node:
 
 
 def _citation(source: Source) -> Node:
-    return _present(
+    return present(
         {
             "@type": "CreativeWork",
             "name": source.title,
@@ -258,14 +205,3 @@ def _dates(published: Any, modified: Any) -> Node:
     if not published:
         return {}
     return {"datePublished": published.isoformat(), "dateModified": (modified or published).isoformat()}
-
-
-def _addresses(accounts: tuple[str, ...]) -> list[str]:
-    return [a for a in accounts if a.startswith("https://")]
-
-
-def _present(node: Node) -> Node:
-    """Leave out what is not known; days become ISO text."""
-    return {
-        k: v.isoformat() if isinstance(v, date) else v for k, v in node.items() if v not in (None, "", [], {})
-    }

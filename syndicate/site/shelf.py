@@ -31,7 +31,7 @@ class Shelf:
         self.shown[name] = {k: context[k] for k in names if k in context} | {"site": context["SITENAME"]}
 
     def pages(self, edition: Edition) -> Iterator[Page]:
-        """Yield every page in the order of their paths; only an article's page carries its HTML."""
+        """Yield every page in the order of their paths; articles and Pelican's pages carry their HTML."""
         for path, shown in sorted(self.shown.items()):
             raw = (self.output / path).read_bytes()
             content = shown.get("article") or shown.get("page")
@@ -45,7 +45,7 @@ class Shelf:
                 title=article.title if article else markup.words(str(title or shown["site"])),
                 lang=article.lang if article else getattr(content, "lang", self.language),
                 fingerprint=hashlib.sha256(raw).hexdigest(),
-                html=raw.decode() if article else "",
+                html=raw.decode() if article or shown.get("page") else "",
                 article=article,
                 share_image=edition.share_images.get(article.ref) if article else None,
             )

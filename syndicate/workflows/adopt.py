@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from syndicate.model import Entry, EntryKind, Kind, Status, post_key
-from syndicate.workflows.way import Tell, entry, open_way, silent
+from syndicate.workflows.way import Tell, entry, known_accounts, open_way, silent
 
 
 def adopt(
@@ -18,7 +18,7 @@ def adopt(
     counts as shared at the moment of adoption: it comes again as evergreen after its gap.
     """
     way = open_way(root, tell=tell, environ=environ)
-    known = {e.data.get("account") for _, e in way.ledger.since("") if "account" in e.data}
+    known = known_accounts(way)
     made = []
     for account in way.settings.accounts:
         if account.embedded or account.name in known:

@@ -19,6 +19,7 @@ from syndicate.workflows.way import (
     Way,
     approvals,
     entry,
+    known_accounts,
     make_site,
     open_way,
     refuse_hold,
@@ -90,7 +91,7 @@ def publish(
 
 def refuse_unadopted(way: Way) -> None:
     """Raise SettingsError where a network account has no past: its back catalogue would burst out."""
-    known = {e.data.get("account") for _, e in way.ledger.since("") if "account" in e.data}
+    known = known_accounts(way)
     fresh = [a.name for a in way.settings.accounts if not a.embedded and a.name not in known]
     if fresh:
         raise SettingsError(

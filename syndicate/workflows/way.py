@@ -191,6 +191,12 @@ def syndication(way: Way) -> Mapping[str, tuple[str, ...]]:
     return {ref: tuple(sorted(urls)) for ref, urls in found.items()}
 
 
+def known_accounts(way: Way) -> frozenset[str]:
+    """Return the accounts that have a past in the ledger: they posted, tried to, or were adopted."""
+    past = (EntryKind.CLAIM, EntryKind.ADOPTED)
+    return frozenset(e.data["account"] for _, e in way.ledger.since("") if e.kind in past)
+
+
 def entry(
     way: Way, kind: EntryKind, key: str = "", attempt: int = 0, data: Mapping[str, str] = NOTHING
 ) -> Entry:

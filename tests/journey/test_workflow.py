@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from syndicate import __main__ as bootstrap
 from tests.journey.conftest import ROOT
 from tests.node.install import node
 from tests.servers import mastodon, x
@@ -93,6 +94,7 @@ def test_its_steps_check_build_deploy_and_post(tmp_path):
         }
         siteurl = stack.enter_context(host_of(remote, "gh-pages"))
         home = practice(tmp_path, remote, siteurl, networks)
+        assert bootstrap.set_up(["dev"]) == ROOT / ".venv" / "bin" / "python", "run the tests by `make test`"
         (home / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
         (tmp_path / "home").mkdir()
         offered = {f"SYNDICATE_X_{k.upper()}": v for k, v in x.SECRETS.items()}

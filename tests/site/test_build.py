@@ -21,6 +21,7 @@ from syndicate.model import Approval, Article, Role, Status
 from syndicate.site.build import Built, render_draft
 from syndicate.site.shelf import fingerprint
 
+THEME = Path(__file__).parents[2] / "theme"
 SECRETS = (
     "kwikstaartkoorts",
     "zonnebrand",
@@ -191,7 +192,13 @@ def test_two_builds_are_byte_identical_wherever_and_whenever_they_run(built: Bui
         folder = tmp_path / f"other place {number}"
         folder.mkdir()
         script = SCRIPT.format(tests=str(Path(__file__).parent), folder=str(folder))
-        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": str(number + 1), "LC_ALL": "C.UTF-8"}
+        env = {
+            **os.environ,
+            "PYTHONPATH": str(THEME.parent),
+            "TZ": zone,
+            "PYTHONHASHSEED": str(number + 1),
+            "LC_ALL": "C.UTF-8",
+        }
         done = subprocess.run(
             [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True
         )
@@ -463,9 +470,6 @@ def test_a_site_of_pages_alone_builds(site: Any) -> None:
     assert "<lastmod>" not in (built.output / "sitemap.xml").read_text()
 
 
-THEME = Path(__file__).parents[2] / "theme"
-
-
 def own_theme(site: Any) -> Built:
     """Build the sample practice in the product's own theme."""
     made: Built = site.build(THEME=str(THEME))
@@ -491,10 +495,10 @@ def test_every_address_on_every_page_of_our_own_theme_leads_to_a_file(site: Any)
     root, base = built.output, "https://linde.example/"
     for page in built.pages:
         html = (root / page.path).read_text()
-        for address in re.findall(r' (?:href|src|content)="([^"#?]+)', html):
+        for name, address in re.findall(r' (href|src|content)="([^"#?]+)', html):
             if address.startswith(base):
                 target = root / address.removeprefix(base)
-            elif re.match(r"[a-z]+:|[^.].*[ ;=,]|[\w-]+$", address) or "/" not in address:
+            elif name == "content" or re.match(r"[a-z]+:", address):
                 continue
             else:
                 target = (root / page.path).parent / address

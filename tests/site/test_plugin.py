@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from syndicate.site.press import no_trace
 
+ROOT = Path(__file__).parents[2]
 ARTICLE = """Title: A day at the <em>sea</em>
 Date: 2026-05-04 10:00
 Category: Trips
@@ -51,6 +53,7 @@ def blog(tmp_path: Path) -> Path:
     (tmp_path / "content/sea.md").write_text(ARTICLE)
     (tmp_path / "content/other.md").write_text(OTHER)
     (tmp_path / "content/draft.md").write_text("Title: Later\nDate: 2026-05-06\nStatus: draft\n\nLater.\n")
+    (tmp_path / "content/quiet.md").write_text("Title: Quiet\nDate: 2026-05-06\nStatus: hidden\n\nQuiet.\n")
     (tmp_path / "pelicanconf.py").write_text(CONF)
     return tmp_path
 
@@ -109,9 +112,10 @@ def test_a_blog_without_an_address_of_its_own_still_builds(
 
 def test_pelican_as_a_command_loads_the_plugin_too(blog: Path) -> None:
     command = [sys.executable, "-W", "error", "-m", "pelican", "--fatal", "errors"]
-    done = subprocess.run(command, cwd=blog, capture_output=True, text=True, check=False)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=blog, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Done: Processed 2 articles, 1 draft" in " ".join(done.stdout.split())
+    assert "Done: Processed 2 articles, 1 draft, 1 hidden article" in " ".join(done.stdout.split())
 
 
 def loading(site: Any) -> Path:
@@ -169,5 +173,5 @@ def test_loading_the_plugin_twice_is_loading_it_once() -> None:
 
 def test_looking_at_the_package_does_not_load_pelican() -> None:
     code = "import sys, syndicate.site.build; print([m for m in sys.modules if m.startswith('pelican')])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
