@@ -85,6 +85,8 @@ def preview(
 ) -> str:
     """Return one HTML page: posts by article, drafts, what does not go out and why, what was noticed.
 
+    Findings that stand at a draft are not told twice.
+
     It holds its own style and pictures, forbids every connection and script, and carries no time of
     its own: the same posts give the same bytes. Times are shown on the clock of `timezone`.
     """
@@ -92,7 +94,9 @@ def preview(
 
     zone = ZoneInfo(timezone)
     in_order = sorted(cards, key=lambda c: (c.post.at, c.post.key))
-    noticed = sorted(findings, key=lambda f: (list(Severity).index(f.severity), f.file, f.line))
+    at_drafts = {finding for draft in drafts for finding in draft.findings}
+    others = (finding for finding in findings if finding not in at_drafts)
+    noticed = sorted(others, key=lambda f: (list(Severity).index(f.severity), f.file, f.line))
     return _template().render(
         lang=lang,
         practice=practice,
@@ -109,6 +113,7 @@ def preview(
         severity=lambda finding: words.SEVERITIES[finding.severity].of(lang),
         place=words.place,
         drawn=_drawn,
+        coded=_coded,
     )
 
 
@@ -135,6 +140,11 @@ def _drawn(text: str) -> Markup:
         ]
         at = mark.end()
     return Markup("").join([*parts, _kept(text[at:])])
+
+
+def _coded(sentence: str) -> Markup:
+    """Return a sentence with what stands between backticks as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(sentence)))  # noqa: S704 (escaped first)
 
 
 def _kept(text: str) -> Markup:

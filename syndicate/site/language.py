@@ -15,6 +15,7 @@ from markupsafe import escape
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 DAY = f"(?:{'|'.join(DAYS)})"
 OPENING = re.compile(rf"{DAY}(?:[-,]{DAY})* \d\d:\d\d-\d\d:\d\d")
+JOINED_DASH = "\u2060–\u2060"  # no line breaks beside it
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
 
@@ -64,7 +65,7 @@ def hours_words(hours: str, lang: str, translate: Callable[..., str]) -> str:
         translate("%(first)s to %(last)s", lang, first=first, last=last) if last else first
         for first, _, last in (re.sub("[A-Z][a-z]", name, part).partition("-") for part in days.split(","))
     ]
-    return f"{', '.join(spoken)} {times.replace('-', '–')}"
+    return f"{', '.join(spoken)} {times.replace('-', JOINED_DASH)}"
 
 
 def translator(folder: Path) -> Callable[..., str]:

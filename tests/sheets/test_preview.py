@@ -191,15 +191,17 @@ def test_drafts_show_their_words_and_what_is_still_to_do_and_cannot_act() -> Non
     draft = DraftCard(
         "Slapen",
         "content/articles/slapen.md",
-        (Words("Kies een auteur.", "Choose an author."),),
+        (Words("Zet <een> auteur bij `authors`.", "Choose an author."),),
         "<p>Een <em>ziek</em> kind.</p><script>alert(1)</script><img src=x onerror=alert(1)>",
         (WARNING,),
     )
     html = page(drafts=(draft, replace(draft, todo=(), findings=())))
     root = tree(html)
-    assert of_class(root, "todo")[0].strip() == "Kies een auteur."
+    assert of_class(root, "todo")[0].strip() == "Zet <een> auteur bij authors."
+    assert "bij <code>authors</code>." in html
     assert "<em>ziek</em>" in html
     assert "alert" not in html
+    assert page(drafts=(draft,), findings=(WARNING,)).count("Geen vraag.") == 1
     assert "Er staat nu niets klaar om te plaatsen." in html
 
 

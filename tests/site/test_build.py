@@ -77,7 +77,9 @@ def test_a_page_carries_what_the_live_page_must_answer_with(built: Built) -> Non
     for page in built.pages:
         raw = (built.output / page.path).read_bytes()
         assert page.fingerprint == hashlib.sha256(raw).hexdigest()
-        assert page.html == (raw.decode() if page.article else "")
+        listed = page.path.startswith(("auteur/", "onderwerp/")) or page.path in ("404.html", "index.html")
+        written = not listed and page.path != "oordruppels/index.html"
+        assert page.html == (raw.decode() if written else "")
     page = next(p for p in built.pages if p.article and p.article.ref == "griepprik/en")
     assert (page.url, page.lang) == ("https://linde.example/en/flu-jab/", "en")
     assert page.title == "Do I need the flu jab?"

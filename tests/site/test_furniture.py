@@ -274,7 +274,7 @@ def test_the_context_holds_practice_site_people_and_day() -> None:
     )
     assert shown == (
         f"Praktijk De Linde {SITE} Anna de Vries 2026-11-21 Bronnen tel:+31101234567 Anna de Vries anna True "
-        "Monday to Friday 08:00–17:00"
+        "Monday to Friday 08:00\u2060–\u206017:00"
     )
     home = words()("{{ home_jsonld('nl')|safe }}")
     assert [n["@type"] for n in json.loads(home)["@graph"]] == ["Dentist", "WebSite"]
@@ -307,7 +307,10 @@ def test_dates_hours_and_languages_are_written_as_people_do() -> None:
     assert date_words(date(2026, 11, 21), "nl") == "21 november 2026"
     assert date_words(date(2026, 11, 21), "en") == "21 November 2026"
     dutch = translator(TRANSLATIONS)
-    assert hours_words("Mo-Th,Sa 08:00-17:00", "nl", dutch) == "maandag t/m donderdag, zaterdag 08:00–17:00"
+    assert (
+        hours_words("Mo-Th,Sa 08:00-17:00", "nl", dutch)
+        == "maandag t/m donderdag, zaterdag 08:00\u2060–\u206017:00"
+    )
     assert hours_words("altijd open", "nl", dutch) == "altijd open"
     assert (language_name("nl"), language_name("en")) == ("Nederlands", "English")
 
