@@ -144,7 +144,7 @@ def _drawn(text: str) -> Markup:
 
 def _coded(sentence: str) -> Markup:
     """Return a sentence with what stands between backticks as code."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(sentence)))  # noqa: S704 (escaped first)
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))  # noqa: S704 (escaped first)
 
 
 def _kept(text: str) -> Markup:

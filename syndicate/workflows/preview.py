@@ -54,6 +54,7 @@ def preview(
         cards,
         lang=way.settings.language,
         practice=way.settings.practice,
+        timezone=way.settings.timezone,
         drafts=drafts,
         skips=view.skips,
         findings=tuple(found),

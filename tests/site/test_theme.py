@@ -1,6 +1,7 @@
 """The theme of this repository, over the made-up practice of the other tests, built by the real thing."""
 
 import json
+import locale
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -401,7 +402,11 @@ def test_an_ordinary_pelican_blog_can_wear_the_theme(tmp_path: Path) -> None:
         "PLUGINS": ["syndicate.site"],
         "LOCALE": ["C"],
     }
-    Pelican(configure_settings({**DEFAULT_CONFIG, **own})).run()
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        Pelican(configure_settings({**DEFAULT_CONFIG, **own})).run()
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
     html = (tmp_path / "output/een-blog-meer.html").read_text(encoding="utf-8")
     assert "<title>Een blog &amp; meer | Blog</title>" in html
     assert 'class="unchecked"' not in html
