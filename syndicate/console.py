@@ -74,7 +74,7 @@ def findings(found: Sequence[Finding], lang: str, articles: int) -> None:
         told = ", ".join(f"{n} {s}" for s, n in counted.items())
         line(f"{articles} articles: {told}" if articles else told)
         rows = [
-            f"| `{f.file}:{f.line}` | {f.severity} | {f.said.of(lang)} {f.mend.of(lang)} |" for f in found
+            _row(f"`{f.file}:{f.line}`", f.severity, f"{f.said.of(lang)} {f.mend.of(lang)}") for f in found
         ]
         summary(
             "\n".join(["| where | how bad | what |", "|---|---|---|", *rows, ""]) if rows else f"{told}\n"
@@ -100,7 +100,7 @@ def published(done: Published) -> None:
     conf = done.way.settings
     lang = conf.language
     if done.dry:
-        for coming in done.outlook.coming:
+        for coming in (c for c in done.outlook.coming if not c.blocked):
             line(
                 f"would post {coming.post.key} ({len(coming.payload.text)} signs)\n{_indented(coming.payload.text)}"
             )
@@ -118,7 +118,7 @@ def published(done: Published) -> None:
     )
     if not done.dry:
         _where_to_look(done)
-    rows = [f"| `{s.key}` | {s.outcome} | {s.url or s.why} |" for s in done.sent]
+    rows = [_row(f"`{s.key}`", s.outcome, s.url or s.why) for s in done.sent]
     summary("\n".join(["| post | outcome | where or why |", "|---|---|---|", *rows, ""]))
 
 
@@ -127,7 +127,9 @@ def settled(found: Iterable[Settled]) -> None:
     for one in found:
         line(f"{one.outcome:<8} {one.key}  {one.url or one.why}")
         if one.outcome == "person":
-            line(f"  look on {one.account}, then: invoke settle {one.key} --url ADDRESS   (or --absent)")
+            line(
+                f"  look on {one.account}, then: invoke settle --key {one.key} --url ADDRESS   (or --absent)"
+            )
 
 
 def ledger(entries: Iterable[Entry]) -> None:
@@ -163,6 +165,10 @@ def _more(skips: int) -> None:
 
 def _indented(text: str) -> str:
     return "\n".join(f"    {part}" for part in text.splitlines())
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(" ".join(c.split()).replace("|", "\\|") for c in cells) + " |"
 
 
 def _escaped(text: str) -> str:

@@ -123,7 +123,6 @@ def serve(_: Context, port: int = 8000) -> None:
 
 
 @task(
-    optional=["key"],
     help={
         "key": "one post in doubt",
         "url": "its address, if you see it",
@@ -137,9 +136,10 @@ def settle(_: Context, key: str = "", url: str = "", absent: bool = False) -> No
     from syndicate.workflows.settle import settle_all, settle_by_person
 
     with told():
-        if key and bool(url) == absent:
+        if (key and bool(url) == absent) or (not key and (url or absent)):
             raise SettingsError(
-                "say either --url ADDRESS (you see the post) or --absent (you looked: it is not there)."
+                "say --key KEY with either --url ADDRESS (you see the post) or --absent (you looked: it is "
+                "not there); say nothing at all, and the networks are asked."
             )
         done = (
             settle_by_person(Path.cwd(), key, url=url) if key else settle_all(Path.cwd(), tell=console.step)

@@ -23,7 +23,6 @@ def adopt(
     for account in way.settings.accounts:
         if account.embedded or account.name in known:
             continue
-        made.append(entry(way, EntryKind.ADOPTED, data={"account": account.name}))
         for article in () if nothing else way.content.articles:
             past = article.status is Status.PUBLISHED and article.date is not None and article.date <= way.now
             if past and (not account.languages or article.lang in account.languages):
@@ -35,6 +34,8 @@ def adopt(
                     "occasion": str(Kind.NEW),
                 }
                 made.append(entry(way, EntryKind.ADOPTED, key, data=data))
+        # last: an adoption that was cut off halfway is begun again
+        made.append(entry(way, EntryKind.ADOPTED, data={"account": account.name}))
     for line in made:
         way.ledger.append(line)
     return tuple(made)

@@ -27,7 +27,7 @@ def approve(
     way = open_way(root, tell=tell, environ=environ)
     article = _article(way, ref)
     someone = _person(way, person)
-    if someone in article.authors:
+    if someone.id in {a.id for a in article.authors}:
         raise SettingsError(f"{someone.id} wrote {article.file} and cannot approve it; ask somebody else.")
     data = {"person": someone.id, "role": str(role), "hash": article.hash, "account": way.settings.actor}
     way.ledger.append(entry(way, EntryKind.APPROVAL, article.ref, data=data))

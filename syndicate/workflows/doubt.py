@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from syndicate.channels import Absent, Found
-from syndicate.errors import ChannelError
-from syndicate.model import EntryKind, KeyState, State, post_key
+from syndicate.errors import ChannelError, ExpertstatusError
+from syndicate.model import Entry, EntryKind, KeyState, State, post_key
 from syndicate.workflows.way import Way, entry
 
 LONGEST = 120.0
@@ -29,22 +29,19 @@ class Settled:
     why: str = ""
 
 
-def doubtful(way: Way) -> dict[str, KeyState]:
-    """Return the keys that are in doubt now, with their state."""
+def doubtful(way: Way) -> dict[str, tuple[KeyState, Entry]]:
+    """Return the keys that are in doubt now, with their state and their claim."""
     keys = [post_key(p.uid, p.lang, p.account, p.occasion) for p in way.ledger.posted() if p.open]
     states = way.ledger.state(keys, way.moment())
-    return {key: state for key, state in states.items() if state.state is State.IN_DOUBT}
+    return {k: (s, s.claim) for k, s in states.items() if s.state is State.IN_DOUBT and s.claim}
 
 
 def settle(way: Way) -> tuple[Settled, ...]:
     """Ask every network about its doubtful posts, once its settle time has passed."""
-    return tuple(_ask(way, key, state) for key, state in doubtful(way).items())
+    return tuple(_ask(way, key, state, claim) for key, (state, claim) in doubtful(way).items())
 
 
-def _ask(way: Way, key: str, state: KeyState) -> Settled:
-    claim = state.claim
-    if claim is None:
-        return Settled(key, "", "person", why="the ledger has no claim for it")
+def _ask(way: Way, key: str, state: KeyState, claim: Entry) -> Settled:
     account = claim.data["account"]
     channel = way.channels.get(account)
     if channel is None:
@@ -57,6 +54,10 @@ def _ask(way: Way, key: str, state: KeyState) -> Settled:
         seen = channel.find(claim)
     except ChannelError as error:
         return Settled(key, account, "person", why=way.door.redact(str(error)))
+    except ExpertstatusError:
+        raise
+    except Exception as error:
+        return Settled(key, account, "person", why=f"{type(error).__name__} while looking for it")
     if isinstance(seen, Found):
         data = {"id": seen.receipt.id, "url": seen.receipt.url}
         way.ledger.append(entry(way, EntryKind.FOUND, key, state.attempt, data))

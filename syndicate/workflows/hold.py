@@ -20,6 +20,12 @@ def hold(
     The reason passes the secrecy guard first, since a ledger is never erased; raises SettingsError.
     """
     way = open_way(root, tell=tell, environ=environ)
+    known = {"all", *(f"account:{a.name}" for a in way.settings.accounts)}
+    known |= {f"article:{a.uid}" for a in way.content.articles}
+    if scope not in known:
+        raise SettingsError(f"{scope} is nothing that can be held. Known: {', '.join(sorted(known))}.")
+    if rules.identifiers(reason, practice=way.settings.practice):
+        raise SettingsError("the reason holds something that may identify a person; say it without.")
     _write(way, EntryKind.HOLD, scope, reason)
 
 
@@ -33,12 +39,6 @@ def release(root: Path, scope: str, *, tell: Tell = silent, environ: Mapping[str
 
 
 def _write(way: Way, kind: EntryKind, scope: str, reason: str) -> None:
-    known = {"all", *(f"account:{a.name}" for a in way.settings.accounts)}
-    known |= {f"article:{a.uid}" for a in way.content.articles}
-    if scope not in known:
-        raise SettingsError(f"{scope} is nothing that can be held. Known: {', '.join(sorted(known))}.")
-    if rules.identifiers(reason, practice=way.settings.practice):
-        raise SettingsError("the reason holds something that may identify a person; say it without.")
     data = {"scope": scope, "person": way.settings.actor, "reason": reason}
     way.ledger.append(entry(way, kind, data=data))
     way.tell(f"{scope}: {kind}")

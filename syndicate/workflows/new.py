@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from syndicate import settings
-from syndicate.content.naming import slugify
+from syndicate.content.naming import is_language, slugify
 from syndicate.errors import SettingsError
 
 QUESTIONS = {
@@ -30,10 +30,13 @@ QUESTIONS = {
 def new(root: Path, title: str, lang: str = "") -> Path:
     """Write content/articles/<slug>.md as a draft with the fixed questions, and return its path.
 
-    Raises SettingsError where the title is empty or the file exists already: nothing is overwritten.
+    Raises SettingsError where the title is empty, the language is none, or the file exists already:
+    nothing is overwritten.
     """
     conf = settings.load(root)
     language = lang or conf.language
+    if not is_language(language):
+        raise SettingsError(f"{language!r} is no language code; say one as nl, en or pt-BR.")
     slug = slugify(title)
     if not slug:
         raise SettingsError('an article needs a title, e.g. invoke new "Wat helpt bij hoofdpijn?"')

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from syndicate import plan, rules, teaser
 from syndicate.errors import Rejected
@@ -46,29 +47,33 @@ class Outlook:
 
     coming: tuple[Coming, ...] = ()
     skips: tuple[Skip, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
 
 
 def shareable(
-    way: Way, site: Site, findings: Sequence[Finding]
+    way: Way, articles: Iterable[Article], findings: Sequence[Finding]
 ) -> tuple[tuple[Article, ...], tuple[Skip, ...]]:
-    """Split the articles that have a page into those that may be shared and those a rule holds back."""
+    """Split what is published into what may be shared and what a rule or a person holds back.
+
+    Of what may be shared, the accounts that a person holds are skipped as well.
+    """
     stopped = {f.subject for f in findings if f.blocks or (f.code == "trust.approval" and not f.overridden)}
     held = reading.holds(entry for _, entry in way.ledger.since(""))
     free: list[Article] = []
     skips: list[Skip] = []
-    for page in site.pages.values():
-        article = page.article
-        if article is None or article.status is not Status.PUBLISHED:
+    for article in articles:
+        if article.status is not Status.PUBLISHED:
             continue
         if article.ref in stopped or f"article:{article.uid}" in held:
             code = "held" if f"article:{article.uid}" in held else "rule"
             skips.extend(Skip(article, a.name, code, WHY[code]) for a in way.settings.accounts)
         else:
             free.append(article)
+    names = [a.name for a in way.settings.accounts if f"account:{a.name}" in held]
+    skips.extend(Skip(article, name, "held", WHY["held"]) for name in names for article in free)
     return tuple(free), tuple(skips)
 
 
+LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
 WHY = {
     "rule": Words(
         "een regel houdt dit artikel tegen; `invoke check` zegt welke",
@@ -81,11 +86,10 @@ WHY = {
 }
 
 
-def lanes(way: Way) -> tuple[tuple[Lane, ...], frozenset[str]]:
-    """Return the accounts that may post now, and the names of those that a person holds."""
+def lanes(way: Way) -> tuple[Lane, ...]:
+    """Return the accounts that may post now: those that no person holds."""
     held = reading.holds(entry for _, entry in way.ledger.since(""))
-    names = frozenset(a.name for a in way.settings.accounts if f"account:{a.name}" in held)
-    return tuple(a.lane for a in way.settings.accounts if a.name not in names), names
+    return tuple(a.lane for a in way.settings.accounts if f"account:{a.name}" not in held)
 
 
 def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
@@ -94,9 +98,8 @@ def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
     A post that a rule stops, or that its network refused before, gives its turn to the next one:
     otherwise it would be planned first every day and silence its account.
     """
-    free, skips = shareable(way, site, findings)
-    open_lanes, held = lanes(way)
-    skips += tuple(Skip(a, name, "held", WHY["held"]) for name in sorted(held) for a in free)
+    free, skips = shareable(way, (p.article for p in site.pages.values() if p.article), findings)
+    open_lanes = lanes(way)
     history = way.ledger.posted()
     stopped: tuple[Coming, ...] = ()
     while True:
@@ -109,18 +112,21 @@ def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
         history += tuple(_as_open(c.slot) for c in hopeless)
     known = {(c.slot.article.ref, c.slot.account) for c in stopped}
     others = tuple(s for s in due.skips if (s.article.ref, s.account) not in known)
-    return Outlook((*coming, *stopped), (*others, *skips), tuple(findings))
+    return Outlook((*coming, *stopped), (*others, *skips))
 
 
 def _as_open(slot: Slot) -> Posted:
+    # so long ago, and adopted, that neither a gap nor a cap feels what will not go out
+    article, account = slot.article, slot.account
     return Posted(
-        slot.article.uid,
-        slot.article.lang,
-        slot.account,
+        article.uid,
+        article.lang,
+        account,
         str(slot.occasion),
-        slot.at,
+        LONG_AGO,
         slot.variant,
         open=True,
+        adopted=True,
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from syndicate import plan as rooms
-from syndicate.model import Skip, Slot, Status
-from syndicate.workflows.outlook import lanes
-from syndicate.workflows.way import Tell, approvals, blocking, open_way, silent, sources
+from syndicate.model import Skip, Slot
+from syndicate.workflows.outlook import lanes, shareable
+from syndicate.workflows.way import Tell, approvals, open_way, silent, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,10 @@ def coming_weeks(
 ) -> Weeks:
     """Simulate the plan forward from now; raises SettingsError, LedgerError."""
     way = open_way(root, tell=tell, environ=environ)
-    stopped = {f.subject for f in blocking(way, sources(way, approvals(way)))}
-    free = [a for a in way.content.articles if a.status is Status.PUBLISHED and a.ref not in stopped]
-    open_lanes, _ = lanes(way)
+    free, kept = shareable(way, way.content.articles, sources(way, approvals(way)))
+    open_lanes = lanes(way)
     history, calendar = way.ledger.posted(), way.content.calendar
     now = rooms.due(free, open_lanes, calendar, history, way.now)
     later = rooms.coming(free, open_lanes, calendar, history, way.now, days=7 * weeks)
     slots = sorted({s.key: s for s in (*later, *now.slots)}.values(), key=lambda s: (s.at, s.account, s.key))
-    return Weeks(tuple(slots), now.skips, way.settings.timezone, way.settings.language)
+    return Weeks(tuple(slots), (*now.skips, *kept), way.settings.timezone, way.settings.language)

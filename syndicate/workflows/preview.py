@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from syndicate import plan, sheets
@@ -43,8 +43,9 @@ def preview(
         way, tuple(a for a in way.content.articles if a.ref not in stopped and a.file not in stopped)
     )
     site = make_site(sound, signed)
-    view = outlook(sound, site, (*found, *site.findings))
-    later = draw(sound, site, _later(sound, view, shareable(sound, site, found)[0], weeks))
+    found = (*found, *site.findings)
+    view = outlook(sound, site, found)
+    later = draw(sound, site, _later(sound, view, shareable(sound, sound.content.articles, found)[0], weeks))
     cards = tuple(card(sound, c) for c in (*view.coming, *later))
     unready = tuple(a for a in way.content.articles if a.status is Status.DRAFT or a.ref in stopped)
     drafts = tuple(_draft(a, found) for a in unready)
@@ -57,7 +58,7 @@ def preview(
         timezone=way.settings.timezone,
         drafts=drafts,
         skips=view.skips,
-        findings=tuple(found),
+        findings=found,
     )
     file.write_text(html, encoding="utf-8", newline="\n")
     return Preview(file, view, len(drafts))
@@ -65,8 +66,6 @@ def preview(
 
 def way_with(way: Way, articles: tuple[Article, ...]) -> Way:
     """Return the same way with only these articles."""
-    from dataclasses import replace
-
     return replace(way, content=replace(way.content, articles=articles))
 
 
@@ -92,8 +91,7 @@ def card(way: Way, coming: Coming) -> Card:
 
 
 def _later(way: Way, view: Outlook, free: tuple[Article, ...], weeks: int) -> tuple[Slot, ...]:
-    open_lanes, _ = lanes(way)
-    paced = tuple(x for x in open_lanes if not x.pace.always)
+    paced = tuple(x for x in lanes(way) if not x.pace.always)
     due = {c.slot.key for c in view.coming}
     coming = plan.coming(free, paced, way.content.calendar, way.ledger.posted(), way.now, days=7 * weeks)
     return tuple(s for s in coming if s.key not in due)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from syndicate.errors import Exit, SettingsError, SiteError
+from syndicate.errors import Exit, LedgerError, SettingsError
 from syndicate.ledger import reading
 from syndicate.model import EntryKind, Page
 from syndicate.site import deploy
@@ -15,6 +15,7 @@ from syndicate.workflows.doubt import Settled, settle
 from syndicate.workflows.outlook import Coming, Outlook, outlook
 from syndicate.workflows.sending import Sent, send_all
 from syndicate.workflows.way import (
+    Site,
     Tell,
     Way,
     approvals,
@@ -78,15 +79,31 @@ def publish(
     if dry_run:
         return Published(way, view, site.built.pages, dry=True)
     free = [c for c in view.coming if not c.blocked]
-    go_live(way, site.built.output, site.built.fingerprint, _linked(site.built.pages, free))
+    go_live(way, site.built.output, site.built.fingerprint, _linked(site, free))
     tell(f"post {len(free)} due")
     sent = send_all(way, free)
     if any(s.outcome == "doubt" for s in sent):
-        settled = (*settled, *settle(way))
-        sent = tuple(s for s in sent if s.key not in {x.key for x in settled}) + tuple(
-            Sent(x.key, x.account, "posted", x.url) for x in settled if x.outcome == "found"
-        )
+        latest = {s.key: s for s in (*settled, *_settle_after(way))}
+        sent = tuple(_after(s, latest.get(s.key)) for s in sent)
+        settled = tuple(latest.values())
     return Published(way, view, site.built.pages, sent, settled)
+
+
+def _settle_after(way: Way) -> tuple[Settled, ...]:
+    # what was sent is sent: a ledger that fails now leaves the doubt to the next run
+    try:
+        return settle(way)
+    except LedgerError as error:
+        way.tell(str(error))
+        return ()
+
+
+def _after(sent: Sent, seen: Settled | None) -> Sent:
+    if seen is None or seen.outcome == "person":
+        return sent
+    if seen.outcome == "found":
+        return replace(sent, outcome="posted", url=seen.url, why="")
+    return replace(sent, outcome="failed", why=f"{sent.why} It is not there; the next run posts it.".strip())
 
 
 def refuse_unadopted(way: Way) -> None:
@@ -135,15 +152,10 @@ def build_version(root: Path) -> int:
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:
         told = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return 0
     return int(told.stdout) if told.returncode == 0 and told.stdout.strip().isdigit() else 0
 
 
-def _linked(pages: Sequence[Page], coming: Sequence[Coming]) -> tuple[Page, ...]:
-    wanted = {c.post.permalink for c in coming}
-    found = tuple(p for p in pages if p.url in wanted)
-    missing = wanted - {p.url for p in found}
-    if missing:
-        raise SiteError(f"no page was built for {', '.join(sorted(missing))}; nothing was sent.")
-    return found
+def _linked(site: Site, coming: Sequence[Coming]) -> tuple[Page, ...]:
+    return tuple({c.post.permalink: site.pages[c.post.article.ref] for c in coming}.values())

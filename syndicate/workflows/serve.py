@@ -11,7 +11,10 @@ from syndicate.errors import SiteError
 
 
 def server(root: Path, port: int = 8000) -> ThreadingHTTPServer:
-    """Return a server of the folder that was deployed (else of output/), bound to 127.0.0.1."""
+    """Return a server of the folder that was deployed (else of output/), bound to 127.0.0.1.
+
+    Raises SettingsError, and SiteError where there is no site or the port cannot be used.
+    """
     conf = settings.load(root)
     kind, _, place = conf.deploy.partition(":")
     folder = conf.root / place if kind == "folder" else conf.output
@@ -21,7 +24,5 @@ def server(root: Path, port: int = 8000) -> ThreadingHTTPServer:
         return ThreadingHTTPServer(
             ("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=str(folder))
         )
-    except OSError as error:
-        raise SiteError(
-            f"port {port} is taken ({error.strerror}); try `invoke serve --port {port + 1}`."
-        ) from error
+    except (OSError, OverflowError) as error:
+        raise SiteError(f"port {port} cannot be used ({error}); try `invoke serve --port 8001`.") from error

@@ -156,7 +156,8 @@ def stop_on(way: Way, findings: Iterable[Finding]) -> None:
     """Raise ContentError where a finding stops publication."""
     found = blocking(way, findings)
     if found:
-        raise ContentError("nothing was published: the content has errors.", found)
+        ordered = tuple(sorted(found, key=lambda f: (f.file, f.line, f.code)))
+        raise ContentError("nothing was published: the content has errors.", ordered)
 
 
 def make_site(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path | None = None) -> Site:
@@ -192,9 +193,13 @@ def syndication(way: Way) -> Mapping[str, tuple[str, ...]]:
 
 
 def known_accounts(way: Way) -> frozenset[str]:
-    """Return the accounts that have a past in the ledger: they posted, tried to, or were adopted."""
-    past = (EntryKind.CLAIM, EntryKind.ADOPTED)
-    return frozenset(e.data["account"] for _, e in way.ledger.since("") if e.kind in past)
+    """Return the accounts that have a past in the ledger: they posted, tried to, or were adopted whole."""
+    entries = [e for _, e in way.ledger.since("")]
+    return frozenset(
+        e.data["account"]
+        for e in entries
+        if e.kind is EntryKind.CLAIM or (e.kind is EntryKind.ADOPTED and not e.key)
+    )
 
 
 def entry(
