@@ -26,8 +26,9 @@ SUITES = {
     ),
     "ledger": ("tests/ledger",),
     "site": ("tests/site",),
-    "channels": ("tests/channels",),
-    "journey": ("tests/workflows", "tests/journey"),
+    "channels": ("tests/http", "tests/servers", "tests/channels"),
+    "workflows": ("tests/workflows",),
+    "journey": ("tests/journey",),
 }
 LEFT_OUT = ROOT / ".left-out"
 

@@ -174,7 +174,7 @@ def test_the_plan_hears_of_every_key_that_is_posted_adopted_dropped_or_open() ->
     ]
     rows = {row.uid: row for row in reading.posted(entries)}
     assert rows["sent"] == Posted("sent", "nl", "x", "new", SOON, variant=2)
-    assert rows["adopted"] == Posted("adopted", "nl", "x", "new", NOW)
+    assert rows["adopted"] == Posted("adopted", "nl", "x", "new", NOW, adopted=True)
     assert {name: row.at for name, row in rows.items()} == {**dict.fromkeys(keys, NOW), "sent": SOON}
     assert {name for name, row in rows.items() if row.open} == {"claimed", "doubt"}
     assert set(rows) == set(keys)
