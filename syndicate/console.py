@@ -64,11 +64,12 @@ def findings(found: Sequence[Finding], lang: str, articles: int) -> None:
     """Print findings worst first: file:line, severity, what, what to do; and as annotations in CI."""
     for f in found:
         passed = f"  ({f.overridden})" if f.overridden else ""
-        line(f"{f.file}:{f.line}: {f.severity} {f.code}: {f.said.of(lang)} {f.mend.of(lang)}{passed}")
+        what = _flat(f"{f.said.of(lang)} {f.mend.of(lang)}")
+        line(f"{f.file}:{f.line}: {f.severity} {f.code}: {what}{passed}")
         if annotating() and f.severity is not Severity.ADVICE:
             kind = "error" if f.blocks else "warning"
             where = f"file={_property(f.file)},line={f.line},title={_property(f.code)}"
-            line(f"::{kind} {where}::{_escaped(f'{f.said.of(lang)} {f.mend.of(lang)}')}")
+            line(f"::{kind} {where}::{_escaped(what)}")
     if articles or found:
         counted = {s: sum(1 for f in found if f.severity is s) for s in Severity}
         told = ", ".join(f"{n} {s}" for s, n in counted.items())
@@ -101,14 +102,12 @@ def published(done: Published) -> None:
     lang = conf.language
     if done.dry:
         for coming in (c for c in done.outlook.coming if not c.blocked):
-            line(
-                f"would post {coming.post.key} ({len(coming.payload.text)} signs)\n{_indented(coming.payload.text)}"
-            )
+            text = coming.payload.text
+            line(f"would post {coming.post.key} ({len(text)} signs)\n{_indented(text)}")
     for one in done.sent:
         line(f"{one.outcome:<8} {one.key}  {one.url or one.why}")
     settled(done.settled)
-    for coming in done.outlook.coming:
-        findings([f for f in coming.findings if f.blocks], lang, 0)
+    findings([f for c in done.outlook.coming for f in c.findings if f.blocks], lang, 0)
     for skip in done.outlook.skips[:SHOWN_SKIPS]:
         step(f"not now: {skip.article.ref} on {skip.account}: {skip.why.of(lang)}")
     _more(len(done.outlook.skips))
@@ -168,7 +167,12 @@ def _indented(text: str) -> str:
 
 
 def _row(*cells: str) -> str:
-    return "| " + " | ".join(" ".join(c.split()).replace("|", "\\|") for c in cells) + " |"
+    return "| " + " | ".join(_flat(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _flat(text: str) -> str:
+    # a line of its own could be a command to a CI host
+    return " ".join(text.split())
 
 
 def _escaped(text: str) -> str:

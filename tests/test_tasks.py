@@ -2,8 +2,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from syndicate import __main__ as bootstrap
-from syndicate.tasks import DAY
+from syndicate.errors import Exit, Held, LedgerError, SettingsError, SiteError
+from syndicate.tasks import DAY, told
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -78,3 +81,23 @@ def test_every_requirement_is_pinned_with_a_hash():
         pins = [line for line in file.read_text().splitlines() if "==" in line and not line.startswith("#")]
         assert pins
         assert all(line.rstrip().endswith("\\") for line in pins), file.name
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (SettingsError("x"), Exit.SETTINGS),
+        (LedgerError("x"), Exit.UNAVAILABLE),
+        (SiteError("x"), Exit.UNAVAILABLE),
+        (Held("x"), Exit.HELD),
+    ],
+)
+def test_an_error_of_ours_becomes_its_exit_code(error, code):
+    with pytest.raises(SystemExit) as stopped, told():
+        raise error
+    assert stopped.value.code == int(code)
+
+
+def test_what_nobody_foresaw_keeps_its_traceback():
+    with pytest.raises(ZeroDivisionError), told():
+        raise ZeroDivisionError

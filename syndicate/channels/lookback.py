@@ -13,8 +13,7 @@ MARGIN = timedelta(minutes=10)
 def since(claim: Entry) -> datetime:
     """Return from when on (UTC) the post of this claim can exist.
 
-    Ten minutes before the earlier of its planned time and its claim, for clocks that differ
-    (RELIABILITY 1.4).
+    Ten minutes before the earlier of its planned time and its claim, for clocks that differ.
     """
     created = datetime.fromisoformat(claim.data["created_at"])
     return (min(created, claim.at) - MARGIN).astimezone(UTC)

@@ -38,7 +38,7 @@ class Door:
     """Hands out sessions and judges what came of them; times are seconds.
 
     `connect` and `read` are the longest silences, `total` the longest that one request may last, its
-    redirects included: it must stay well under the lease (RELIABILITY: lease > one send). With
+    redirects included: it must stay well under the lease (a lease outlives a send). With
     `only_loopback` every other address is refused before a byte leaves.
     """
 

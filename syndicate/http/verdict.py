@@ -15,8 +15,8 @@ silence, reset or deadline after it stood              OutcomeUnknown   Unavaila
 other 4xx                                              Rejected         Rejected
 5xx, 503 too: it may fail after the commit             OutcomeUnknown   Unavailable
 
-No network documents a 5xx that surely was not carried out, so none is taken as such (RELIABILITY 1.6:
-an error after the commit, believed, is a duplicate).
+No network documents a 5xx that surely was not carried out, so none is taken as such:
+an error after the commit, believed, is a duplicate.
 """
 
 from __future__ import annotations

@@ -72,8 +72,9 @@ SHARE_IMAGE = Rule(
 RULES = (LANG, TITLE, IMAGE_ALT, SCRIPT, THIRD_PARTY, SHARE_IMAGE)
 
 UNSEEN = frozenset({"script", "style", "template"})
-INLINE = re.compile("a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|s|small|span|strong|su[bp]|time|u|wbr")
-LOADING = ("src", "srcset", "poster", "data", "background")
+_INLINE = "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u wbr"
+INLINE = frozenset(_INLINE.split())
+LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
 LOADING_LINKS = frozenset(
     {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"}
 )
@@ -131,19 +132,15 @@ class Reader(HTMLParser):
         self._in_title = tag == "title" and not self.title
         self._unseen = tag if tag in UNSEEN else self._unseen
         self._judge(tag, named)
-        if not INLINE.fullmatch(tag):
-            self._say(", " if tag == "br" else " ¶ ")
-        shown = [named.get(name, "") for name in ("alt", "title", "aria-label")]
-        # The hashed names of pictures in addresses are no words, and could look like a number.
-        shown += [value for value in (named.get("content", ""),) if "://" not in value]
-        shown += [value for value in (named.get("href", ""),) if value.startswith(("mailto:", "tel:"))]
-        self._say("".join(f" ¶ {words} ¶ " for words in shown if words))
+        around = "" if tag in INLINE else ", " if tag == "br" else " ¶ "
+        shown = [f" ¶ {words} ¶ " for words in _shown(named) if words]
+        self._say("".join((around, *shown)))
 
     def handle_endtag(self, tag: str) -> None:
         """Close what `handle_starttag` opened."""
         self._unseen = "" if tag == self._unseen else self._unseen
         self._in_title = self._in_title and tag != "title"
-        if not INLINE.fullmatch(tag):
+        if tag not in INLINE:
             self._say(" ¶ ")
 
     def handle_data(self, data: str) -> None:
@@ -163,7 +160,7 @@ class Reader(HTMLParser):
             self.seen.append((IMAGE_ALT, line))
         if tag == "script" and named.get("type", "").strip().lower() != "application/ld+json":
             self.seen.append((SCRIPT, line))
-        loaded = [named[name] for name in LOADING if name in named]
+        loaded = [value for name, value in named.items() if name in LOADING]
         if tag == "link" and not LOADING_LINKS.isdisjoint(named.get("rel", "").lower().split()):
             loaded.append(named.get("href", ""))
         if any(self._foreign(value) for value in loaded):
@@ -176,9 +173,25 @@ class Reader(HTMLParser):
 
     def _say(self, words: str) -> None:
         """Keep `words` on the line on which they stand in the page."""
-        behind = self.getpos()[0] - self._line
-        self._line += max(0, behind) + words.count("\n")
-        self.text.append("\n" * behind + words)
+        line = self.getpos()[0]
+        if words and line > self._line:
+            self.text.append("\n" * (line - self._line))
+            self._line = line
+        self._line += words.count("\n")
+        self.text.append(words)
+
+
+def _shown(named: dict[str, str]) -> list[str]:
+    """Return what an element's attributes show or dial."""
+    if not named:
+        return []
+    # The hashed names of pictures in addresses are no words, and could look like a number.
+    content, address = named.get("content", ""), named.get("href", "")
+    return [
+        *(named.get(name, "") for name in ("alt", "title", "aria-label")),
+        "" if "://" in content else content,
+        address if address.startswith(("mailto:", "tel:")) else "",
+    ]
 
 
 def _host(url: str) -> str:

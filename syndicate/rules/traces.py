@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from syndicate.rules.wordlists import NO_POSTCODE
 
@@ -70,6 +71,15 @@ EIGHT = re.compile(
     r"(?:bsn|burgerservicenummer|sofinummer)[^\w\n]{0,8}(?P<number>\d{8})(?!\d)", re.IGNORECASE
 )
 MANY_DIGITS = re.compile(r"\d(?:\D{0,6}\d){6}")
+# The shortest telephone numbers of the world have four.
+FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
+STRETCH = re.compile("[^¶]+")
+AT_SIGN = re.compile(r"@|[\[({](?:at|apenstaartje)[\])}]")
+# Without one of these the slow patterns have nothing to find. None holds an i: ignoring case, that
+# letter has more forms than lower() makes one.
+BIRTH_SIGNS = ("geb", "born", "rth", "dob")
+EIGHT_SIGNS = ("bsn", "nummer")
+CATALOGUE_SIGNS = ("sbn", "978", "979", "10.")
 
 ADDRESS_IN_TEXT = re.compile(
     r"https?://(?P<host>[^\s<>\"'`()\[\]/:?#]{1,253})[^\s<>\"'`)\]]{0,2000}", re.IGNORECASE
@@ -83,7 +93,7 @@ CATALOGUES = frozenset(
     {"doi.org", "nih.gov", "europepmc.org", "cochranelibrary.com", "clinicaltrials.gov", "worldcat.org"}
 )
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
+DASHES = re.compile("[\u2010-\u2015\u2212]")
 # The Dutch mail never gives these out; IE and IU count vitamins.
 NEVER_POSTCODE = frozenset({"SA", "SD", "SS", "IE", "IU", "EU"})
 
@@ -95,7 +105,7 @@ def legible(text: str) -> str:
     """
     if text.isascii():
         return text
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(DASHES)
+    return DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def traces(text: str, *, region: str = "NL", spare: frozenset[str] = frozenset()) -> tuple[Trace, ...]:
@@ -106,11 +116,19 @@ def traces(text: str, *, region: str = "NL", spare: frozenset[str] = frozenset()
     on a catalogue's host or on one of `spare` (those of the article's own sources).
     """
     text = _blank_publications(text, spare | CATALOGUES)
-    found = [*_emails(text), *_addresses(text), *_births(text)]
+    found = list(_births(text))
+    numbers: list[tuple[int, int]] = []
+    # What is looked for here never runs across the ¶ by which `page` sets the parts of a page apart.
+    for start, end in (match.span() for match in STRETCH.finditer(text)):
+        if AT_SIGN.search(text, start, end):
+            found += _emails(text, start, end)
+        if FOUR_DIGITS.search(text, start, end):
+            numbers.append((start, end))
+            found += _addresses(text, start, end)
     if MANY_DIGITS.search(text):
-        calls = _calls(text, region)
+        calls = [call for span in numbers for call in _calls(text, *span, region)]
         found += [call for call, private in calls if private]
-        found += _bsns(text, [call for call, _ in calls])
+        found += _bsns(text, numbers, [call for call, _ in calls])
     return tuple(sorted(found, key=lambda trace: (trace.start, trace.kind)))
 
 
@@ -120,17 +138,25 @@ def _blank_publications(text: str, hosts: frozenset[str]) -> str:
         same = any(host == known or host.endswith("." + known) for known in hosts)
         return "§" * len(match[0]) if same else match[0]
 
-    return CATALOGUED.sub(lambda match: "§" * len(match[0]), ADDRESS_IN_TEXT.sub(blank, text))
+    text = ADDRESS_IN_TEXT.sub(blank, text)
+    if not _has(text, CATALOGUE_SIGNS):
+        return text
+    return CATALOGUED.sub(lambda match: "§" * len(match[0]), text)
 
 
-def _emails(text: str) -> Iterator[Trace]:
-    for match in EMAIL.finditer(text):
+def _has(text: str, signs: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(sign in lower for sign in signs)
+
+
+def _emails(text: str, start: int, end: int) -> Iterator[Trace]:
+    for match in EMAIL.finditer(text, start, end):
         key = f"{match['name']}@{match['domain']}".lower()
         yield Trace(Kind.EMAIL, match.start(), match.end(), key)
 
 
-def _addresses(text: str) -> Iterator[Trace]:
-    for match in POSTCODE.finditer(text):
+def _addresses(text: str, start: int, end: int) -> Iterator[Trace]:
+    for match in POSTCODE.finditer(text, start, end):
         letters = match["letters"]
         if letters.upper() in NEVER_POSTCODE or letters in NO_POSTCODE:
             continue
@@ -141,7 +167,7 @@ def _addresses(text: str) -> Iterator[Trace]:
 
 
 def _births(text: str) -> Iterator[Trace]:
-    for pattern in (BORN, BORN_AFTER):
+    for pattern in (BORN, BORN_AFTER) if _has(text, BIRTH_SIGNS) else ():
         for match in pattern.finditer(text):
             years = [int(year) for year in re.findall(r"\d{4}", match["date"])]
             # Nobody born before 1900 is anybody's patient: Florence Nightingale may be named.
@@ -149,7 +175,14 @@ def _births(text: str) -> Iterator[Trace]:
                 yield Trace(Kind.BIRTH_DATE, match.start(), match.end(), match["date"].lower())
 
 
-def _calls(text: str, region: str) -> list[tuple[Trace, bool]]:
+def _calls(text: str, start: int, end: int, region: str) -> Iterator[tuple[Trace, bool]]:
+    """Yield the telephone numbers between `start` and `end`, and whether each may be a person's own."""
+    for first, last, key, private in _numbers(text[start:end], region):
+        yield Trace(Kind.PHONE, start + first, start + last, key), private
+
+
+@lru_cache(maxsize=256)  # the practice's own stand on every page
+def _numbers(text: str, region: str) -> tuple[tuple[int, int, str, bool], ...]:
     from phonenumbers import (
         Leniency,
         PhoneNumberFormat,
@@ -171,29 +204,26 @@ def _calls(text: str, region: str) -> list[tuple[Trace, bool]]:
     found = []
     for match in PhoneNumberMatcher(text, region, leniency=Leniency.VALID, max_tries=len(text) + 1):
         key = format_number(match.number, PhoneNumberFormat.E164)
-        private = number_type(match.number) not in public
-        found.append((Trace(Kind.PHONE, match.start, match.end, key), private))
-    return found
+        found.append((match.start, match.end, key, number_type(match.number) not in public))
+    return tuple(found)
 
 
-def _bsns(text: str, calls: list[Trace]) -> Iterator[Trace]:
+def _bsns(text: str, numbers: list[tuple[int, int]], calls: list[Trace]) -> Iterator[Trace]:
     from stdnum.nl import bsn
 
     starts = [call.start for call in calls]
-    for pattern in (NINE, EIGHT):
-        for match in pattern.finditer(text):
-            start, end = match.span("number")
-            digits = re.sub(r"\D", "", match["number"]).zfill(9)
-            if not (_grouped_as_bsn(text, start, end) and bsn.is_valid(digits)):
-                continue
-            before = bisect_right(starts, start) - 1
-            # The last nine digits of a telephone number are no second trace.
-            if (
-                before < 0
-                or calls[before].end < end
-                or calls[before].end - calls[before].start <= end - start
-            ):
-                yield Trace(Kind.BSN, start, end, digits)
+    found = [match for span in numbers for match in NINE.finditer(text, *span)]
+    if _has(text, EIGHT_SIGNS):
+        found += EIGHT.finditer(text)
+    for match in found:
+        start, end = match.span("number")
+        digits = re.sub(r"\D", "", match["number"]).zfill(9)
+        if not (_grouped_as_bsn(text, start, end) and bsn.is_valid(digits)):
+            continue
+        before = bisect_right(starts, start) - 1
+        # The last nine digits of a telephone number are no second trace.
+        if before < 0 or calls[before].end < end or calls[before].end - calls[before].start <= end - start:
+            yield Trace(Kind.BSN, start, end, digits)
 
 
 def _grouped_as_bsn(text: str, start: int, end: int) -> bool:

@@ -55,15 +55,24 @@ def _lettered(
     plan: Layout, scene: Scene, ground: Colour, logo: bytes, words: Mapping[str, str]
 ) -> Image.Image:
     """The card without the article's picture."""
+    card = _signed(plan, scene, ground, logo, words["practice"], words["author"], words["role"]).copy()
+    _write(card, words["title"], scene.title, WHITE, "middle")
+    return card
+
+
+@lru_cache(maxsize=16)
+def _signed(  # noqa: PLR0917 (all that such a card depends on)
+    plan: Layout, scene: Scene, ground: Colour, logo: bytes, practice: str, author: str, role: str
+) -> Image.Image:
+    """All that is the same on every card of one author."""
     card = _base(plan, scene, ground, logo).copy()
     header = scene.practice
     if scene.logo and not logo:
         left, right = scene.logo[0], header.box[0] + header.box[2]
         header = replace(header, box=(left, header.box[1], right - left, header.box[3]))
-    _write(card, words["practice"], header, WHITE, "middle")
-    _write(card, words["title"], scene.title, WHITE, "middle")
-    _write(card, words["author"], scene.author, WHITE, "top")
-    _write(card, words["role"], scene.role, _mix(ground, WHITE, QUIET), "top")
+    _write(card, practice, header, WHITE, "middle")
+    _write(card, author, scene.author, WHITE, "top")
+    _write(card, role, scene.role, _mix(ground, WHITE, QUIET), "top")
     return card
 
 

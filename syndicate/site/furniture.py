@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -138,6 +139,7 @@ def context(
     }
 
 
+@lru_cache(maxsize=64)  # the practice's own stand on every page
 def tel(number: str, country: str) -> str:
     """Return a telephone number as a tel: address; short numbers such as 112 stay as they are."""
     import phonenumbers

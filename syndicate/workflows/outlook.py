@@ -63,7 +63,7 @@ def shareable(
     for article in articles:
         if article.status is not Status.PUBLISHED:
             continue
-        if article.ref in stopped or f"article:{article.uid}" in held:
+        if stopped & {article.ref, article.file} or f"article:{article.uid}" in held:
             code = "held" if f"article:{article.uid}" in held else "rule"
             skips.extend(Skip(article, a.name, code, WHY[code]) for a in way.settings.accounts)
         else:

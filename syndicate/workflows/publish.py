@@ -43,7 +43,7 @@ class Published:
 
     @property
     def exit(self) -> Exit:
-        """Return the exit code that this run has earned (DESIGN: the worst that needs a person first)."""
+        """Return the exit code that this run has earned, what needs a person first."""
         outcomes = [s.outcome for s in self.sent]
         if any(s.outcome == "person" for s in self.settled) or "doubt" in outcomes:
             return Exit.PERSON

@@ -10,7 +10,6 @@ from syndicate.model import EntryKind
 from syndicate.site import deploy
 from syndicate.workflows.way import Tell, entry, open_way, silent
 
-
 HELD = "Posting is held; `invoke release` lets it go on."
 
 

@@ -129,7 +129,7 @@ def _prepare(way: Way, channel: Channel, coming: Coming, mine: Entry) -> Prepare
         prepared = channel.prepare(coming.payload)
     except OutcomeUnknown as error:
         raise Unavailable(str(error)) from error
-    except (ChannelError, LedgerError):
+    except ChannelError:
         raise
     except Exception as error:
         raise Unavailable(f"{type(error).__name__} while preparing: {way.door.redact(str(error))}") from error

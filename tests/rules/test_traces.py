@@ -94,6 +94,13 @@ def test_public_numbers_dates_and_amounts_are_no_private_telephone(text: str) ->
     assert kinds(text) == []
 
 
+def test_a_page_s_parts_are_searched_apart_and_a_label_still_names_the_number_in_the_next() -> None:
+    page = legible("Bel 06 12 ¶ 34 56 78 ¶ jan ¶ @post.example ¶ BSN ¶  ¶ 12345672 ¶ 06 12345678")
+    found = traces(page)
+    assert [page[trace.start : trace.end] for trace in found] == ["12345672", "06 12345678"]
+    assert [trace.kind for trace in found] == [Kind.BSN, Kind.PHONE]
+
+
 def test_the_last_nine_digits_of_a_telephone_number_are_no_bsn_but_a_bsn_beside_it_is() -> None:
     # 612345609 passes the eleven-test, and +31 612345609 is a mobile telephone.
     assert kinds("+31 612345609") == [Kind.PHONE]
@@ -153,6 +160,7 @@ def test_units_and_years_are_no_address(text: str) -> None:
         "date of birth: 1956-03-12",
         "geboren-12-mrt-1956",
         "geb. 12 mrt '56",
+        "BİRTH DATE: 12-3-1956",
     ],
 )
 def test_a_date_after_born_is_a_birth_date(text: str) -> None:

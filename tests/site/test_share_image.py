@@ -102,6 +102,14 @@ def test_the_same_article_gives_the_same_bytes_under_the_same_name(site: Path, t
     assert (site / "output" / again.path).read_bytes() == before
 
 
+def test_a_card_shows_nothing_of_the_cards_drawn_before_it(site: Path) -> None:
+    first = draw(site)
+    draw(site, replace(ARTICLE, title="Een heel andere titel die langer is"))
+    for kept in (site / "cache").iterdir():
+        kept.unlink()
+    assert draw(site).sha256 == first.sha256
+
+
 def test_all_that_is_drawn_changes_the_name_and_what_is_not_drawn_does_not(site: Path) -> None:
     article = replace(ARTICLE, image="images/foto.jpg")
     first = draw(site, article).path

@@ -1,0 +1,236 @@
+"""A small made-up practice on disk, with networks that do what a test says, and its site really served."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syndicate import ledger, settings
+from syndicate.ledger import Ledger
+from syndicate.model import Entry, EntryKind, KeyState
+from syndicate.workflows.publish import Published, publish
+from tests.workflows.scripted import SCRIPTS, Script
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = "2026-11-23T10:00:00+01:00"
+TOMORROW = "2026-11-24T10:00:00+01:00"
+PEOPLE = "".join(
+    f'[{who}]\nname = "{name}"\nprofession = "praktijkondersteuner"\n'
+    'role = { nl = "praktijkondersteuner", en = "practice nurse" }\nsample = true\n\n'
+    for who, name in (("anna-berk", "Anna Berk"), ("bram-els", "Bram Els"), ("chris-iep", "Chris Iep"))
+)
+ARTICLE = """---
+title: "{title}"
+uid: {uid}
+slug: {uid}
+lang: {lang}
+status: {status}
+sample: true
+date: {date}
+authors: [anna-berk]
+reviewed_by: [bram-els]
+last_reviewed: {last_reviewed}
+next_review: {next_review}
+topic: Klachten
+summary: Wat u zelf kunt doen, en wanneer u ons belt.
+key_points: [Rust helpt.]
+sources:
+  - {{title: Een richtlijn, publisher: Voorbeeldinstituut, year: 2024, url: "https://bron.example/{uid}"}}
+teasers:
+  - "{teaser}"
+---
+## Wat is het?
+
+Het gaat meestal vanzelf over.
+"""
+
+
+@dataclass
+class Practice:
+    """A practice's folder; `conf` is what its pelicanconf.py says, `environ` what its runner offers."""
+
+    root: Path
+    conf: dict[str, Any] = field(default_factory=dict)
+    environ: dict[str, str] = field(default_factory=lambda: {"USER": "tester", "SYNDICATE_NOW": NOW})
+    told: list[str] = field(default_factory=list)
+    then: dict[str, Callable[[], object]] = field(default_factory=dict)
+
+    def configure(self, **more: Any) -> None:
+        """Change settings; None takes one out."""
+        self.conf |= more
+        lines = [f"{k} = {v!r}" for k, v in self.conf.items() if v is not None]
+        (self.root / "pelicanconf.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def accounts(self, *names: str, **more: Any) -> None:
+        """Set accounts on the scripted network; `more` is said of each."""
+        pace = {"always": True, "per_day": 0, "per_week": 0, **more.pop("pace", {})}
+        said = {"channel": "scripted", "base_url": "http://127.0.0.1:9", "pace": pace, **more}
+        self.configure(SYNDICATE_ACCOUNTS=[{"name": n, **said} for n in names])
+
+    def article(
+        self,
+        uid: str,
+        *,
+        lang: str = "nl",
+        status: str = "published",
+        date: str = "2025-09-29",
+        last_reviewed: str = "2026-09-14",
+        next_review: str = "2027-09-14",
+        teaser: str = "",
+        title: str = "",
+    ) -> Path:
+        """Write an article, content/articles/<uid>[.lang].md."""
+        name = f"{uid}.md" if lang == "nl" else f"{uid}.{lang}.md"
+        text = ARTICLE.format(
+            uid=uid,
+            lang=lang,
+            status=status,
+            date=date,
+            last_reviewed=last_reviewed,
+            next_review=next_review,
+            title=title or f"Wat helpt bij {uid}?",
+            teaser=teaser or f"Heeft u ook weleens last van {uid}?",
+        )
+        if lang != "nl":
+            text = text.replace("slug:", f"translation_of: {uid}\nslug:")
+        return self.write(f"content/articles/{name}", text)
+
+    def live_now(self) -> None:
+        """Let the machine's own clock run, with hoofdpijn as the one article, reviewed lately."""
+        del self.environ["SYNDICATE_NOW"]
+        for file in (self.root / "content" / "articles").iterdir():
+            file.unlink()
+        today = datetime.now(UTC).date()
+        reviewed, next_review = today - timedelta(30), today + timedelta(300)
+        self.article("hoofdpijn", last_reviewed=f"{reviewed}", next_review=f"{next_review}")
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file below the root."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Change words of a file."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def script_on(self, slug: str) -> None:
+        """Give the practice a theme of its own that runs a script on one page, which no rule allows."""
+        shutil.copytree(ROOT / "theme", self.root / "own")
+        here = f"{{% if article is defined and article.slug == '{slug}' %}}"
+        self.edit("own/templates/base.html", "</body>", f"{here}<script>1</script>{{% endif %}}</body>")
+        self.configure(THEME="own")
+
+    def publish(self, *, dry_run: bool = False, now: str = "", **environ: str) -> Published:
+        """Publish as a task would; what is told on the way is kept."""
+        offered = self.environ | environ | ({"SYNDICATE_NOW": now} if now else {})
+        return publish(self.root, dry_run=dry_run, tell=self.tell, environ=offered)
+
+    def tell(self, line: str) -> None:
+        """Hear what is told on the way, and do once what a test wants done at that moment."""
+        self.told.append(line)
+        for start in [s for s in self.then if line.startswith(s)]:
+            self.then.pop(start)()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The practice's memory, opened anew."""
+        return ledger.open_ledger(settings.load(self.root, self.environ))
+
+    def entries(self, *kinds: EntryKind) -> list[Entry]:
+        """What stands in the memory, of these kinds or all of it."""
+        return [e for _, e in self.ledger.since("") if not kinds or e.kind in kinds]
+
+    def note(self, entry: Entry) -> None:
+        """Write an entry into the memory, as another run would."""
+        self.ledger.append(entry)
+
+    def state(self, key: str, now: str = NOW) -> KeyState:
+        """What the memory says of one key at a moment."""
+        return self.ledger.state([key], datetime.fromisoformat(now))[key]
+
+    def adopted(self, *names: str) -> None:
+        """Mark accounts as known to the memory, with an empty past."""
+        for name in names:
+            at = settings.load(self.root, self.environ).now()
+            self.note(Entry(EntryKind.ADOPTED, at, data={"account": name}))
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Practice:
+    """Two articles and a folder of posts; the theme is the repository's own."""
+    made = Practice(tmp_path / "practice")
+    made.root.mkdir()
+    (made.root / "theme").symlink_to(ROOT / "theme", target_is_directory=True)
+    made.write("content/people.toml", PEOPLE)
+    made.article("hoofdpijn")
+    made.article("oorpijn", date="2025-10-01")
+    made.configure(
+        SITENAME="Praktijk De Linde",
+        SITEURL="http://localhost:8000",
+        TIMEZONE="Europe/Amsterdam",
+        DEFAULT_LANG="nl",
+        PATH="content",
+        THEME="theme",
+        SYNDICATE_PRACTICE={"name": "Praktijk De Linde", "sample": True},
+    )
+    return made
+
+
+@pytest.fixture
+def plugged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Script]]:
+    """Install the channel `scripted` as pip would: a distribution with an entry point."""
+    about = tmp_path / "plug" / "scripted-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: scripted\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(
+        "[expertstatus.channels]\nscripted = tests.workflows.scripted:Scripted\n"
+    )
+    monkeypatch.syspath_prepend(str(about.parent))
+    SCRIPTS.clear()
+    yield SCRIPTS
+    SCRIPTS.clear()
+
+
+@pytest.fixture
+def networks(practice: Practice, plugged: dict[str, Script]) -> Iterator[dict[str, Script]]:
+    """Two scripted accounts, a and b, both adopted; what is deployed is served at SITEURL."""
+    with served(practice):
+        practice.accounts("a", "b")
+        practice.adopted("a", "b")
+        yield plugged
+
+
+class served:  # noqa: N801 - read as words: with served(practice)
+    """Serve a practice's public folder on this machine, at the SITEURL of its settings."""
+
+    def __init__(self, practice: Practice) -> None:
+        class Quiet(SimpleHTTPRequestHandler):
+            def log_message(self, *args: object) -> None:
+                """Keep quiet."""
+
+        folder = str(practice.root / "public")
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+        self._server.daemon_threads = True
+        practice.configure(SITEURL=f"http://127.0.0.1:{self._server.server_port}")
+
+    def __enter__(self) -> None:
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self._server.shutdown()
+        self._server.server_close()

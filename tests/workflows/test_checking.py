@@ -1,0 +1,127 @@
+"""check and plan: what stands between the articles and publication, and what goes out when."""
+
+from __future__ import annotations
+
+import pytest
+
+from syndicate.errors import Exit
+from syndicate.model import Severity
+from syndicate.workflows.check import ORDER, check
+from syndicate.workflows.hold import hold
+from syndicate.workflows.plan import coming_weeks
+
+
+@pytest.fixture
+def seen(practice):
+    """Check as a task would."""
+    return lambda: check(practice.root, tell=practice.tell, environ=practice.environ)
+
+
+@pytest.fixture
+def weeks(practice):
+    """Plan as a task would."""
+    return lambda n=6: coming_weeks(practice.root, weeks=n, environ=practice.environ)
+
+
+def test_articles_without_errors_are_done_and_nothing_is_left_behind(practice, seen):
+    before = {p for p in practice.root.rglob("*") if ".syndicate" not in p.parts}
+    checked = seen()
+    assert checked.exit is Exit.DONE
+    assert checked.articles == 2
+    assert checked.language == "nl"
+    assert not [f for f in checked.findings if f.severity is Severity.ERROR]
+    assert {p for p in practice.root.rglob("*") if ".syndicate" not in p.parts} == before
+
+
+def test_the_worst_comes_first_then_file_and_line_and_nothing_twice(practice, seen):
+    practice.edit("content/articles/oorpijn.md", "authors: [anna-berk]\n", "")
+    checked = seen()
+    assert checked.exit is Exit.CONTENT
+    order = [(ORDER[f.severity], f.file, f.line, f.code) for f in checked.findings]
+    assert order == sorted(order)
+    assert checked.findings[0].code == "trust.author"
+    assert len(set(checked.findings)) == len(checked.findings)
+
+
+def test_an_error_of_a_draft_is_said_and_stops_nothing(practice, seen):
+    practice.article("keelpijn", status="draft", date="gisteren")
+    checked = seen()
+    assert [f.file for f in checked.findings if f.blocks] == ["content/articles/keelpijn.md"]
+    assert checked.exit is Exit.DONE
+
+
+def test_a_fault_of_the_page_is_an_error_of_content(practice, seen):
+    practice.script_on("oorpijn")
+    checked = seen()
+    assert checked.exit is Exit.CONTENT
+    assert [f.code for f in checked.findings if f.blocks] == ["page.script"]
+
+
+def test_a_post_that_cannot_go_out_is_an_error_of_content(networks, practice, seen):
+    practice.accounts("a", options={"characters": 20})
+    checked = seen()
+    assert checked.exit is Exit.CONTENT
+    assert {f.code for f in checked.findings if f.blocks} == {"post.too-long", "post.refused"}
+    refused = next(f for f in checked.findings if f.code == "post.refused")
+    assert refused.subject == "hoofdpijn/nl/a/new"
+    assert ".." not in refused.said.en
+
+
+def test_an_exception_by_name_lets_a_finding_pass_and_shows_it(practice, seen):
+    practice.edit(
+        "content/articles/oorpijn.md",
+        "reviewed_by: [bram-els]\n",
+        "reviewed_by: [anna-berk]\noverrides:\n"
+        "  trust.reviewer-is-author: {name: Bram Els, reason: las de tekst mee}\n",
+    )
+    checked = seen()
+    assert checked.exit is Exit.DONE
+    (passed,) = [f for f in checked.findings if f.overridden]
+    assert passed.overridden == "Bram Els: las de tekst mee"
+
+
+def test_a_field_that_may_point_at_a_patient_is_not_quoted(practice, seen):
+    practice.edit("content/articles/oorpijn.md", "date: 2025-10-01", "date: geboren 12-03-1961")
+    checked = seen()
+    assert checked.exit is Exit.CONTENT
+    said = f"{checked.findings}"
+    assert "1961" not in said
+    assert "er staat iets in dat een persoon kan aanwijzen" in said
+
+
+def test_a_field_that_is_only_wrong_is_quoted(practice, seen):
+    practice.edit("content/articles/oorpijn.md", "date: 2025-10-01", "date: gisteren")
+    assert "gisteren" in f"{seen().findings}"
+
+
+def test_the_plan_says_what_goes_out_when_and_why_the_rest_does_not(networks, practice, weeks):
+    practice.accounts("a", pace={"always": False, "per_day": 1, "per_week": 1})
+    view = weeks()
+    assert [s.key for s in view.slots[:2]] == ["hoofdpijn/nl/a/new", "oorpijn/nl/a/new"]
+    assert [s.at for s in view.slots] == sorted(s.at for s in view.slots)
+    assert {(s.article.uid, s.code) for s in view.skips} == {("oorpijn", "day-cap")}
+    assert (view.timezone, view.language) == ("Europe/Amsterdam", "nl")
+    assert [s.key for s in weeks(0).slots] == ["hoofdpijn/nl/a/new"]
+
+
+def test_the_plan_leaves_out_what_a_person_holds_and_says_so(networks, practice, weeks):
+    hold(practice.root, "article:oorpijn", "richtlijn", environ=practice.environ)
+    hold(practice.root, "account:a", "storing", environ=practice.environ)
+    view = weeks()
+    assert [s.key for s in view.slots] == ["hoofdpijn/nl/b/new"]
+    held = {(s.article.uid, s.account) for s in view.skips if s.code == "held"}
+    assert held == {("oorpijn", "a"), ("oorpijn", "b"), ("hoofdpijn", "a")}
+
+
+def test_the_plan_leaves_out_what_a_rule_stops_and_what_waits_for_approval(practice, weeks):
+    practice.edit("content/articles/oorpijn.md", "authors: [anna-berk]\n", "")
+    assert [s.article.uid for s in weeks().slots] == ["hoofdpijn"]
+    practice.configure(SYNDICATE_REQUIRE_APPROVAL=True)
+    view = weeks()
+    assert view.slots == ()
+    assert {(s.article.uid, s.code) for s in view.skips} == {("hoofdpijn", "rule"), ("oorpijn", "rule")}
+
+
+def test_drafts_have_no_place_in_the_plan(practice, weeks):
+    practice.article("keelpijn", status="draft")
+    assert "keelpijn" not in f"{weeks()}"

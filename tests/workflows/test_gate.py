@@ -1,0 +1,63 @@
+"""What may never leave this machine together."""
+
+from __future__ import annotations
+
+import pytest
+
+from syndicate.errors import SettingsError
+from syndicate.workflows.way import open_way
+
+REAL = [{"name": "x", "channel": "x"}]
+
+
+def opened(practice, **environ):
+    return open_way(practice.root, environ={"USER": "tester", **environ})
+
+
+def real(practice):
+    """Make the practice and its people real: nothing says `sample` any more."""
+    practice.configure(SYNDICATE_PRACTICE={"name": "De Linde"}, SITEURL="https://linde.example")
+    practice.edit("content/people.toml", "sample = true\n", "")
+    for file in (practice.root / "content" / "articles").iterdir():
+        practice.edit(f"content/articles/{file.name}", "sample: true\n", "")
+
+
+@pytest.mark.parametrize("what", ["practice", "people", "articles"])
+def test_anything_made_up_keeps_real_networks_and_real_hosts_away(practice, what):
+    whole = {f: f.read_text() for f in (practice.root / "content").rglob("*.*")}
+    real(practice)
+    practice.configure(SYNDICATE_ACCOUNTS=REAL)
+    assert opened(practice).door.only_loopback is False
+    if what == "practice":
+        practice.configure(SYNDICATE_PRACTICE={"name": "De Linde", "sample": True})
+    for file, text in whole.items():
+        if (what == "people") == (file.name == "people.toml") and what != "practice":
+            file.write_text(text)
+    with pytest.raises(SettingsError, match="may not leave this machine, and x is a real account"):
+        opened(practice)
+    practice.configure(SYNDICATE_ACCOUNTS=None)
+    with pytest.raises(SettingsError, match="may not go to a real host: SITEURL is https://linde"):
+        opened(practice)
+    practice.configure(SITEURL="http://localhost:8000")
+    assert opened(practice).door.only_loopback is True
+
+
+def test_a_runner_that_forgets_may_not_post_to_a_real_network(practice):
+    real(practice)
+    practice.configure(SYNDICATE_ACCOUNTS=REAL)
+    with pytest.raises(SettingsError, match=r"a file ledger dies with this runner.*from CI"):
+        opened(practice, CI="true")
+
+
+def test_a_folder_on_a_runner_is_no_host_for_a_real_network(practice):
+    real(practice)
+    practice.configure(SYNDICATE_ACCOUNTS=REAL, SYNDICATE_LEDGER="branch:ledger")
+    with pytest.raises(SettingsError, match="a folder on this runner is no host"):
+        opened(practice, CI="true")
+    practice.configure(SYNDICATE_DEPLOY="git:https://host.example/linde.git")
+    with pytest.raises(SettingsError, match="'branch:ledger' is no store that is known here"):
+        opened(practice, CI="true")
+
+
+def test_a_runner_may_post_to_folders_with_all_of_its_defaults(practice):
+    assert opened(practice, CI="true").settings.ci
