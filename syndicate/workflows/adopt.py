@@ -25,7 +25,8 @@ def adopt(
             continue
         for article in () if nothing else way.content.articles:
             past = article.status is Status.PUBLISHED and article.date is not None and article.date <= way.now
-            if past and (not account.languages or article.lang in account.languages):
+            # every language, also those that the account does not take today: it may take them later
+            if past:
                 key = post_key(article.uid, article.lang, account.name, Kind.NEW)
                 data = {
                     "uid": article.uid,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from syndicate.channels import Absent, Found
-from syndicate.errors import ChannelError, ExpertstatusError
+from syndicate.errors import ChannelError, ExpertstatusError, SettingsError
 from syndicate.model import Entry, EntryKind, KeyState, State, post_key
 from syndicate.workflows.way import Way, entry
 
@@ -76,8 +76,13 @@ def wait_since(way: Way, state: KeyState, seconds: float) -> None:
 
 
 def by_person(way: Way, key: str, *, url: str, person: str) -> None:
-    """Write down what a person saw: the post's address, or "" where it is not on the network."""
+    """Write down what a person saw: the post's address, or "" where it is not on the network.
+
+    Raises SettingsError where the key is no longer in doubt: another run may have settled it.
+    """
     state = way.ledger.state([key], way.moment())[key]
+    if state.state is not State.IN_DOUBT:
+        raise SettingsError(f"{key} is no longer in doubt: it is {state.state}. Nothing was written.")
     if url:
         way.ledger.append(entry(way, EntryKind.FOUND, key, state.attempt, {"id": url, "url": url}))
     else:

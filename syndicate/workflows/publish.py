@@ -51,6 +51,8 @@ class Published:
         if failed:
             fine = {s.account for s in self.sent} - failed
             return Exit.SOME_FAILED if fine else Exit.ALL_FAILED
+        if "held" in outcomes:
+            return Exit.HELD
         if any(c.blocked for c in self.outlook.coming):
             return Exit.CONTENT
         return Exit.DONE
@@ -83,9 +85,9 @@ def publish(
     tell(f"post {len(free)} due")
     sent = send_all(way, free)
     if any(s.outcome == "doubt" for s in sent):
-        latest = {s.key: s for s in (*settled, *_settle_after(way))}
+        latest = {s.key: s for s in _settle_after(way)}
         sent = tuple(_after(s, latest.get(s.key)) for s in sent)
-        settled = tuple(latest.values())
+        settled = (*(s for s in settled if s.key not in latest), *latest.values())
     return Published(way, view, site.built.pages, sent, settled)
 
 
@@ -134,9 +136,13 @@ def refuse_missing_secrets(way: Way) -> None:
 
 
 def go_live(way: Way, output: Path, fingerprint: str, pages: Sequence[Page]) -> None:
-    """Put the build on its host and wait until the pages that will be linked answer; or SiteError."""
+    """Put the build on its host and wait until the pages that will be linked answer; or SiteError.
+
+    Looks at the hold again first: a rollback that happened during the build must not be undone.
+    """
     last = reading.deploys(e for _, e in way.ledger.since(""))
     version = build_version(way.settings.root)
+    refuse_hold(way)
     way.tell(f"deploy to {way.settings.deploy}")
     deploy.deploy(way.settings, output, version=version, fingerprint=fingerprint, last=last)
     data = {"fingerprint": fingerprint, "version": str(version), "target": way.settings.deploy}

@@ -6,8 +6,8 @@ never stops another's. Without a durable claim nothing is sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
 
@@ -21,6 +21,7 @@ from syndicate.errors import (
     Unavailable,
 )
 from syndicate.ledger import reading
+from syndicate.ledger.line import moment
 from syndicate.model import Entry, EntryKind, Prepared, Receipt, State
 from syndicate.workflows.outlook import Coming
 from syndicate.workflows.way import Way, entry
@@ -38,13 +39,20 @@ class Sent:
 
 
 def send_all(way: Way, coming: Sequence[Coming]) -> tuple[Sent, ...]:
-    """Claim all posts in one step, then send account by account; raises LedgerError only."""
+    """Claim all posts in one step, then send account by account.
+
+    Raises LedgerError while nothing was sent; later, what could not be noted is in doubt.
+    """
     claims = {c.post.key: claim(way, c) for c in coming}
     won = {e.key: e for e in way.ledger.claim(list(claims.values()), way.moment())}
     sent = [_taken(way, c) for c in coming if c.post.key not in won]
     ours = sorted((c for c in coming if c.post.key in won), key=lambda c: c.post.account)
     for account, posts in groupby(ours, key=lambda c: c.post.account):
         sent.extend(_send_account(way, way.channels[account], list(posts), won))
+    if any(s.outcome == "unnoted" for s in sent):
+        if all(s.outcome in ("unnoted", "taken", "held") for s in sent):
+            raise LedgerError(next(s.why for s in sent if s.outcome == "unnoted"))
+        sent = [replace(s, outcome="doubt") if s.outcome == "unnoted" else s for s in sent]
     return tuple(sent)
 
 
@@ -89,39 +97,42 @@ def _send_account(
     stop: ChannelError | None = None
     for coming in posts:
         mine = won[coming.post.key]
-        if stop is not None:
-            yield _give_back(way, mine, stop)
-            continue
         try:
-            yield _send_one(way, channel, coming, mine)
+            if stop is None:
+                yield _send_one(way, channel, coming, mine)
+            else:
+                yield _give_back(way, mine, stop)
         except Rejected as error:
             data = {"body": coming.payload.hash, "why": "Rejected"}
-            way.ledger.append(entry(way, EntryKind.REJECTED, mine.key, mine.attempt, data))
-            yield _failed(way, mine, error)
+            yield _note(way, EntryKind.REJECTED, mine, data, _failed(way, mine, error))
         except OutcomeUnknown as error:
-            way.ledger.append(
-                entry(way, EntryKind.UNKNOWN, mine.key, mine.attempt, {"why": "OutcomeUnknown"})
-            )
-            yield Sent(mine.key, channel.account, "doubt", why=way.door.redact(str(error)))
+            doubt = Sent(mine.key, channel.account, "doubt", why=way.door.redact(str(error)))
+            yield _note(way, EntryKind.UNKNOWN, mine, {"why": "OutcomeUnknown"}, doubt)
         except ChannelError as error:
             stop = error
             yield _give_back(way, mine, error)
+        except LedgerError as error:
+            yield Sent(mine.key, channel.account, "unnoted", why=str(error))
 
 
 def _send_one(way: Way, channel: Channel, coming: Coming, mine: Entry) -> Sent:
     prepared = _prepare(way, channel, coming, mine)
-    why = _changed(way, mine)
-    if why:
-        way.ledger.append(entry(way, EntryKind.RELEASED, mine.key, mine.attempt, {"why": "Held"}))
-        return Sent(mine.key, channel.account, "held", why=why)
+    changed = _changed(way, mine)
+    if changed:
+        return _note(way, EntryKind.RELEASED, mine, {"why": changed.outcome}, changed)
     receipt = _send(channel, prepared)
+    posted = Sent(mine.key, channel.account, "posted", receipt.url)
+    return _note(way, EntryKind.SENT, mine, {"id": receipt.id, "url": receipt.url}, posted)
+
+
+def _note(way: Way, kind: EntryKind, mine: Entry, data: Mapping[str, str], sent: Sent) -> Sent:
+    """Write an outcome down; where the ledger fails now, the post is in doubt, and the run goes on."""
     try:
-        data = {"id": receipt.id, "url": receipt.url}
-        way.ledger.append(entry(way, EntryKind.SENT, mine.key, mine.attempt, data))
+        way.ledger.append(entry(way, kind, mine.key, mine.attempt, data))
     except LedgerError as error:
-        way.tell(f"{mine.key}: posted as {receipt.url}, but the ledger could not note it: {error}")
-        return Sent(mine.key, channel.account, "doubt", receipt.url, str(error))
-    return Sent(mine.key, channel.account, "posted", receipt.url)
+        way.tell(f"{mine.key}: {sent.outcome} {sent.url}, but the ledger could not note it: {error}")
+        return replace(sent, outcome="doubt", why=str(error))
+    return sent
 
 
 def _prepare(way: Way, channel: Channel, coming: Coming, mine: Entry) -> Prepared:
@@ -146,24 +157,27 @@ def _send(channel: Channel, prepared: Prepared) -> Receipt:
         raise OutcomeUnknown(f"{type(error).__name__} while sending") from error
 
 
-def _changed(way: Way, mine: Entry) -> str:
-    """Say why this post may not go out after all: the lease is gone, or a person holds it."""
-    state = way.ledger.state([mine.key], way.moment())[mine.key]
+def _changed(way: Way, mine: Entry) -> Sent | None:
+    """Say why this post may not go out after all: its lease is nearly over, or a person holds it."""
+    now, account = way.moment(), mine.data["account"]
+    state = way.ledger.state([mine.key], now)[mine.key]
     ours = state.claim is not None and state.claim.run == mine.run and state.claim.attempt == mine.attempt
-    if state.state is not State.CLAIMED or not ours:
-        return "the lease of this run ended before the post could be sent"
+    # a send may last as long as the door allows: what is left of the lease must outlive it
+    needed = timedelta(seconds=min(way.door.total, way.settings.lease / 2))
+    if not ours or state.state is not State.CLAIMED or moment(mine.data["lease"]) - now < needed:
+        why = "the lease of this run ended before the post could be sent; the next run takes it up"
+        return Sent(mine.key, account, "taken", why=why)
     held = reading.holds(e for _, e in way.ledger.since(""))
-    uid = mine.data["uid"]
-    scope = next((s for s in ("all", f"account:{mine.data['account']}", f"article:{uid}") if s in held), "")
-    return f"a person holds {scope}" if scope else ""
+    scopes = ("all", f"account:{account}", f"article:{mine.data['uid']}")
+    scope = next((s for s in scopes if s in held), "")
+    return Sent(mine.key, account, "held", why=f"a person holds {scope}") if scope else None
 
 
 def _give_back(way: Way, mine: Entry, error: ChannelError) -> Sent:
     data = {"why": type(error).__name__}
     if isinstance(error, RateLimited):
         data["until"] = error.until.isoformat()
-    way.ledger.append(entry(way, EntryKind.RELEASED, mine.key, mine.attempt, data))
-    return _failed(way, mine, error)
+    return _note(way, EntryKind.RELEASED, mine, data, _failed(way, mine, error))
 
 
 def _failed(way: Way, mine: Entry, error: ChannelError) -> Sent:

@@ -29,14 +29,19 @@ def test_every_published_article_is_marked_on_each_account_and_then_the_account_
     assert keys(fresh.entries()) == keys(made)
 
 
-def test_drafts_articles_to_come_and_other_languages_are_not_marked(fresh):
+def test_drafts_and_articles_to_come_are_not_marked_and_every_language_is(fresh):
     fresh.article("keelpijn", status="draft")
     fresh.article("griep", date="2027-01-01")
     fresh.article("hoofdpijn", lang="en")
     fresh.accounts("a", languages=["en"])
     fresh.conf["SYNDICATE_ACCOUNTS"].append({"name": "folder", "channel": "folder"})
     fresh.configure()
-    assert keys(adopt(fresh.root, environ=fresh.environ)) == ["hoofdpijn/en/a/new", "a"]
+    assert keys(adopt(fresh.root, environ=fresh.environ)) == [
+        "hoofdpijn/en/a/new",
+        "hoofdpijn/nl/a/new",
+        "oorpijn/nl/a/new",
+        "a",
+    ]
 
 
 def test_adopting_nothing_marks_the_accounts_only(fresh):

@@ -9,8 +9,10 @@ import pytest
 from syndicate.channels import Unreadable
 from syndicate.errors import Exit, OutcomeUnknown, SettingsError, Unavailable
 from syndicate.model import EntryKind, State
+from syndicate.workflows.doubt import by_person
 from syndicate.workflows.publish import publish
 from syndicate.workflows.settle import settle_all, settle_by_person
+from syndicate.workflows.way import open_way
 from tests.servers import x
 from tests.servers.loopback import Running
 
@@ -51,6 +53,31 @@ def test_a_post_that_did_not_arrive_has_failed_and_goes_out_at_the_next_run(netw
     assert done.exit is Exit.ALL_FAILED
     assert practice.publish().exit is Exit.DONE
     assert network.keys == [KEY]
+
+
+def test_what_was_settled_before_the_run_says_nothing_of_what_the_run_sent(networks, practice):
+    practice.accounts("a")
+    network = networks["a"]
+    network.send, network.find = [OutcomeUnknown(LOST)], [Unreadable("busy")]
+    assert practice.publish().exit is Exit.PERSON
+    other = "oorpijn/nl/a/new"
+    assert network.keys == [other]
+    practice.article("keelpijn")
+    network.after = [lambda: None, OutcomeUnknown(LOST)]
+    done = practice.publish()
+    assert {s.key: s.outcome for s in done.sent} == {KEY: "posted", "keelpijn/nl/a/new": "posted"}
+    assert done.exit is Exit.DONE
+
+
+def test_a_person_who_comes_too_late_writes_nothing(network, practice):
+    network.send, network.find = [OutcomeUnknown(LOST)], [Unreadable("busy"), Unreadable("busy")]
+    practice.publish()
+    way = open_way(practice.root, environ=practice.environ)
+    by_person(way, KEY, url="", person="tester")
+    before = practice.entries()
+    with pytest.raises(SettingsError, match="no longer in doubt: it is free"):
+        by_person(way, KEY, url="https://x.example/1", person="tester")
+    assert practice.entries() == before
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,20 @@ def test_a_rollback_puts_the_previous_build_back_and_holds_posting(practice):
         practice.publish()
 
 
+def test_a_rollback_during_a_build_is_not_undone_by_it(practice):
+    practice.publish()
+    practice.edit("content/articles/hoofdpijn.md", "Het gaat", "Het ging")
+    practice.publish()
+    before = (practice.root / "public/hoofdpijn/index.html").read_bytes()
+    practice.edit("content/articles/hoofdpijn.md", "Het ging", "Het zal")
+    practice.then["build"] = lambda: rollback(practice.root, environ=practice.environ)
+    with pytest.raises(Held):
+        practice.publish()
+    now = (practice.root / "public/hoofdpijn/index.html").read_text(encoding="utf-8")
+    assert now.encode() != before
+    assert "Het gaat meestal" in now
+
+
 def test_without_a_previous_build_posting_is_held_all_the_same_and_that_is_said(practice):
     with pytest.raises(SiteError, match="Posting is held; `invoke release` lets it go on") as stopped:
         rollback(practice.root, environ=practice.environ)

@@ -113,7 +113,7 @@ def test_a_run_whose_claim_was_taken_over_while_it_prepared_sends_nothing(networ
 
     network.prepare = [other_run]
     done = practice.publish()
-    assert outcomes(done) == {KEY: "held"}
+    assert outcomes(done) == {KEY: "taken"}
     assert "the lease of this run ended" in done.sent[0].why
     assert network.keys == []
     assert practice.state(KEY).state is State.CLAIMED, "the other run's claim stands"
@@ -124,10 +124,18 @@ def test_a_run_whose_lease_ends_while_it_prepares_sends_nothing(network, practic
     practice.configure(SYNDICATE_LEASE=0.5)
     network.prepare = [lambda: time.sleep(0.6)]
     done = practice.publish()
-    assert outcomes(done) == {KEY: "held"}
+    assert outcomes(done) == {KEY: "taken"}
     assert "the lease of this run ended" in done.sent[0].why
     assert network.keys == []
     assert outcomes(practice.publish()) == {KEY: "posted"}, "nothing was sent, so it is free again"
+
+
+def test_a_lease_that_a_slow_send_could_outlive_is_not_sent_under(network, practice):
+    practice.live_now()
+    practice.configure(SYNDICATE_LEASE=2)
+    network.prepare = [lambda: time.sleep(1.2)]
+    assert outcomes(practice.publish()) == {KEY: "taken"}
+    assert network.keys == []
 
 
 @pytest.mark.parametrize("scope", ["all", "account:a", "article:hoofdpijn"])
@@ -136,6 +144,7 @@ def test_a_hold_that_is_set_while_a_post_is_prepared_stops_it(network, practice,
     done = practice.publish()
     assert outcomes(done) == {KEY: "held"}
     assert done.sent[0].why == f"a person holds {scope}"
+    assert done.exit is Exit.HELD
     assert network.keys == []
     assert practice.state(KEY).state is State.FREE
 
@@ -275,6 +284,30 @@ def test_without_a_ledger_nothing_is_sent(account, practice):
     with pytest.raises(LedgerError):
         practice.publish()
     assert account.keys == []
+
+
+def test_a_ledger_that_fails_after_another_account_posted_leaves_doubt_and_not_silence(networks, practice):
+    lock = practice.root / ".syndicate" / "ledger" / ".lock"
+
+    def disk_fails():
+        lock.unlink()
+        lock.mkdir()
+
+    networks["b"].prepare = [disk_fails]
+    done = practice.publish()
+    assert outcomes(done) == {
+        KEY: "posted",
+        SECOND: "posted",
+        "hoofdpijn/nl/b/new": "doubt",
+        "oorpijn/nl/b/new": "doubt",
+    }
+    assert done.exit is Exit.PERSON
+    assert networks["b"].keys == []
+    lock.rmdir()
+    settled = practice.publish(now="2026-11-23T12:00:00+01:00")
+    assert settled.exit is Exit.DONE
+    assert networks["b"].keys == ["hoofdpijn/nl/b/new", "oorpijn/nl/b/new"]
+    assert networks["a"].keys == [KEY, SECOND]
 
 
 def test_a_kept_claim_is_compared_with_the_claims_of_now(network, practice):
