@@ -20,7 +20,8 @@ MEND = Words("Vul het aan.", "Add it.")
 def no_ci(monkeypatch, tmp_path):
     for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
 
 
 @pytest.fixture
@@ -81,6 +82,18 @@ def test_without_findings_only_the_articles_are_counted(capsys, ci):
     assert ci.read_text() == "0 error, 0 warning, 0 advice\n\n"
 
 
+def test_one_article_is_one_article(capsys):
+    console.findings([], "nl", 1)
+    assert capsys.readouterr().out == "1 article: 0 error, 0 warning, 0 advice\n"
+    assert (console.counted(0, "page"), console.counted(1, "page")) == ("0 pages", "1 page")
+
+
+def test_a_summary_that_cannot_be_written_fails_no_run(capsys, ci):
+    ci.mkdir()
+    console.summary("done")
+    assert "the job summary could not be written: " in capsys.readouterr().err
+
+
 def test_in_ci_errors_and_warnings_are_annotated_at_their_line_and_advice_is_not(capsys, ci):
     found = [
         finding(),
@@ -131,8 +144,12 @@ def test_in_ci_an_error_is_annotated_once_and_stands_in_the_summary(capsys, ci):
 
 
 def test_findings_are_told_in_the_language_of_the_practice_and_in_dutch_without_settings(tmp_path):
+    tmp_path /= "here"
     assert console.language() == "nl"
     (tmp_path / "pelicanconf.py").write_text("SITEURL = 'http://localhost:8000'\nDEFAULT_LANG = 'en'\n")
     assert console.language() == "en"
     (tmp_path / "pelicanconf.py").write_text("1 / 0\n")
+    assert console.language() == "nl"
+    (tmp_path / "pelicanconf.py").unlink()
+    tmp_path.rmdir()
     assert console.language() == "nl"

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "operations.md").read_text("utf-8")
 SPOKEN = [
+    *(ROOT / "syndicate" / "settings").glob("*.py"),
     *(ROOT / "syndicate" / "ledger").glob("*.py"),
     *(ROOT / "syndicate" / "site" / "hosts").glob("*.py"),
     *(ROOT / "syndicate" / "site" / name for name in ("deploy.py", "live.py")),

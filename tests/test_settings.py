@@ -6,6 +6,7 @@ import pytest
 from syndicate import settings
 from syndicate.errors import Exit, SettingsError
 from syndicate.model import Pace
+from syndicate.settings import Target
 
 HERE = Path("/practice")
 FINE = {"SITEURL": "http://localhost:8000"}
@@ -26,6 +27,41 @@ def wrong(conf, env=None):
         ({"SYNDICATE_LEGDER": "file:x"}, "SYNDICATE_LEGDER is not a setting of ours"),
         ({"SYNDICATE_LEASE": "lang"}, "SYNDICATE_LEASE must be a number"),
         ({"SYNDICATE_LEASE": True}, "SYNDICATE_LEASE must be a number"),
+        ({"SYNDICATE_LEASE": float("inf")}, "SYNDICATE_LEASE must be a number"),
+        ({"SYNDICATE_LEASE": float("nan")}, "SYNDICATE_LEASE must be a number"),
+        ({"SYNDICATE_LEASE": 10**5000}, "86400 at most, not that"),
+        (
+            {"SYNDICATE_LIVE_SECONDS": 3601},
+            "SYNDICATE_LIVE_SECONDS must be a number of seconds above 0, 3600",
+        ),
+        ({"SITEURL": "https://me:geheim@praktijk.example"}, "SITEURL must be the full address"),
+        ({"SITEURL": 5}, "SITEURL must be text, not 5"),
+        ({"TIMEZONE": "Europe"}, "is not a time zone"),
+        ({"TIMEZONE": "../Europe"}, "is not a time zone"),
+        ({"TIMEZONE": None}, "TIMEZONE must be text, not None"),
+        ({"PATH": "a\0b"}, "PATH must be text"),
+        ({"SYNDICATE_LANGUAGE": ["nl"]}, "SYNDICATE_LANGUAGE must be text"),
+        ({"SYNDICATE_REQUIRE_APPROVAL": "no"}, "SYNDICATE_REQUIRE_APPROVAL must be True or False, not 'no'"),
+        ({"SYNDICATE_SHARE": "groen"}, "SYNDICATE_SHARE must be a mapping"),
+        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "languages": "nl"}]}, "languages must be a list, e.g. ['nl']"),
+        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "languages": 5}]}, "languages must be a list"),
+        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "languages": [5]}]}, "languages must be a list"),
+        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "options": None}]}, "options must be a mapping, not None"),
+        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "options": "x"}]}, "options must be a mapping, not 'x'"),
+        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "base_url": "https://me:pw@b.example"}]}, "without a login"),
+        (
+            {"SYNDICATE_ACCOUNTS": [{"name": "a", "base_url": "http://127.0.0.1\\@b.example"}]},
+            "base_url must",
+        ),
+        (
+            {"SYNDICATE_ACCOUNTS": [{"name": "a", "settle": 121}]},
+            "settle must be a number of seconds, 0 to 120",
+        ),
+        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "settle": float("nan")}]}, "settle must be a number"),
+        ({"SYNDICATE_PRACTICE": {"name": 5}}, "'name' must be text, not 5"),
+        ({"SYNDICATE_PRACTICE": {"sample": "no"}}, "'sample' must be True or False, not 'no'"),
+        ({"SYNDICATE_PRACTICE": {"hours": "Mo-Fr 08:00-17:00"}}, "'hours' must be a list of texts"),
+        ({"SYNDICATE_PRACTICE": {1: "x"}}, "must be a mapping"),
         ({"SYNDICATE_ACCOUNTS": "mastodon"}, "must be a list"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "Mijn X", "channel": "x"}]}, "lower-case letters"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a"}, {"name": "a"}]}, "stands there twice"),
@@ -52,6 +88,19 @@ def test_a_made_up_time_is_refused_where_a_real_network_is_configured():
     accounts = [{"name": "x", "channel": "x"}]
     told = wrong({"SYNDICATE_ACCOUNTS": accounts}, {"SYNDICATE_NOW": "2026-11-21T09:00:00+01:00"})
     assert "a made-up time may not post there" in told
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_made_up_time_is_of_this_century(text):
+    assert "must lie in the years 2000 to 2100" in wrong({}, {"SYNDICATE_NOW": text})
+
+
+def test_a_lease_outlives_a_send_wherever_a_real_network_is_reached():
+    told = wrong({"SYNDICATE_LEASE": 179, "SYNDICATE_ACCOUNTS": [{"channel": "x"}]})
+    assert "SYNDICATE_LEASE must be at least 180 seconds" in told
+    real = {**FINE, "SYNDICATE_LEASE": 180, "SYNDICATE_ACCOUNTS": [{"channel": "x"}]}
+    assert settings.from_mapping(HERE, real, {}).lease == 180
+    assert settings.from_mapping(HERE, {**FINE, "SYNDICATE_LEASE": 1}, {}).lease == 1
 
 
 @pytest.mark.parametrize("text", ["gisteren", "2026-11-21T09:00:00"])
@@ -120,7 +169,17 @@ def test_loopback_is_this_machine_and_no_name_is_looked_up(url, loopback):
         ("https://praktijk.example", "git:/srv/site.git", True),
         ("https://praktijk.example", "git:git@host.example:site.git", False),
         ("https://praktijk.example", "rsync:user@127.0.0.1:/srv/site", True),
-        ("https://praktijk.example", "rsync:rsync://127.0.0.1:8730/site", True),
+        ("https://praktijk.example", "git:./site.git", True),
+        ("https://praktijk.example", "git:../site.git", True),
+        ("https://praktijk.example", "git:file:///srv/site.git", True),
+        ("https://praktijk.example", "git:https://127.0.0.1/site.git", False),
+        ("https://praktijk.example", "git:ssh://git@localhost/site.git", False),
+        ("https://praktijk.example", "git:git@localhost:site.git", False),
+        ("https://praktijk.example", "rsync:127.0.0.1:www", True),
+        ("https://praktijk.example", "rsync:evil.example:/localhost/www", False),
+        ("https://praktijk.example", "rsync:localhost@evil.example:www", False),
+        ("https://praktijk.example", "rsync://127.0.0.1:8730/site/x", True),
+        ("https://praktijk.example", "rsync://localhost@evil.example/site", False),
         ("https://praktijk.example", "sftp:user@web.example/site", False),
         ("https://praktijk.example", "sftp:user@localhost:2222/site", True),
     ],
@@ -128,6 +187,116 @@ def test_loopback_is_this_machine_and_no_name_is_looked_up(url, loopback):
 def test_a_deploy_target_that_others_can_read_is_no_loopback(siteurl, deploy, loopback):
     read = settings.from_mapping(HERE, {"SITEURL": siteurl, "SYNDICATE_DEPLOY": deploy}, {})
     assert settings.deploy_is_loopback(read) is loopback
+
+
+@pytest.mark.parametrize(
+    "deploy",
+    [
+        "rsync:evil.example://localhost/www",
+        "rsync:rsync://127.0.0.1/site",
+        "git:localhost",
+        "git:127.0.0.1",
+        "git:origin",
+        "git:.evil:x/y",
+        "git:..evil:x/y",
+        "git:site.git/x",
+        "git:evil.example:site.git",
+        "git:ext::sh -c whoami",
+        "git:file://evil.example/site.git",
+        "git:file:////evil.example/site.git",
+        "git://evil.example/site.git",
+        "git:http://evil.example/site.git",
+        "git:/",
+        "sftp:localhost,evil.example/x",
+        "folder",
+        "",
+    ],
+)
+def test_a_target_that_could_be_read_in_two_ways_is_no_target(deploy):
+    assert "SYNDICATE_DEPLOY names" in wrong({"SYNDICATE_DEPLOY": deploy})
+
+
+@pytest.mark.parametrize(
+    ("deploy", "target"),
+    [
+        ("folder:../my site", Target("folder", "../my site")),
+        ("git:/srv/a:b@c.git", Target("git", "/srv/a:b@c.git")),
+        ("git:https://host.example:8443/~me/s.git", Target("git", "https://host.example:8443/~me/s.git",
+                                                          "host.example", "", 8443)),
+        ("git:me@host.example:s.git", Target("git", "me@host.example:s.git", "host.example", "me")),
+        ("rsync:me@host.example:www/x", Target("ssh", "www/x", "host.example", "me")),
+        ("rsync://me@host.example:873/m/x", Target("daemon", "m/x", "host.example", "me", 873)),
+        ("sftp:host.example:22/www", Target("sftp", "/www", "host.example", "", 22)),
+    ],
+)  # fmt: skip
+def test_a_target_is_read_once_for_the_gate_and_for_the_host(deploy, target):
+    assert settings.from_mapping(HERE, {**FINE, "SYNDICATE_DEPLOY": deploy}, {}).target == target
+
+
+@pytest.mark.parametrize(
+    "deploy",
+    [
+        "git:https://me:geheim@host.example/x.git",
+        "git:https://geheim@host.example/x.git",
+        "https://me:geheim@host.example/x.git",
+        "git:ssh://me:geheim@host.example/x.git",
+        "git:file://geheim@/nowhere",
+        "sftp:me:geheim@host.example/www",
+        "rsync:me:geheim@host.example:www",
+        "rsync://me:ge/heim@host.example/m",
+        "me:geheim@host.example",
+    ],
+)
+def test_a_password_in_the_deploy_target_is_refused_and_not_repeated(deploy):
+    told = wrong({"SYNDICATE_DEPLOY": deploy})
+    assert "SYNDICATE_DEPLOY" in told
+    assert "heim" not in told
+    password = ":" in deploy.rpartition("@")[0].replace("://", "").removeprefix("me:").partition(":")[2]
+    assert "holds a password" in told or not password
+
+
+@pytest.mark.parametrize(
+    ("conf", "said"),
+    [
+        ({"OUTPUT_PATH": "content"}, "PATH /practice/content overlaps OUTPUT_PATH /practice/content"),
+        ({"OUTPUT_PATH": "content/site"}, "PATH /practice/content overlaps OUTPUT_PATH"),
+        ({"SYNDICATE_POSTS": "output/posts"}, "OUTPUT_PATH /practice/output overlaps SYNDICATE_POSTS"),
+        ({"SYNDICATE_POSTS": "content"}, "overlaps SYNDICATE_POSTS"),
+        ({"SYNDICATE_PREVIEW": "posts"}, "SYNDICATE_POSTS /practice/posts overlaps SYNDICATE_PREVIEW"),
+        ({"SYNDICATE_STATE": "public"}, "SYNDICATE_STATE /practice/public overlaps SYNDICATE_DEPLOY"),
+        (
+            {"SYNDICATE_LEDGER": "file:output/ledger"},
+            "OUTPUT_PATH /practice/output overlaps SYNDICATE_LEDGER",
+        ),
+        ({"SYNDICATE_LEDGER": "file:.syndicate"}, "SYNDICATE_STATE /practice/.syndicate overlaps"),
+        ({"SYNDICATE_LEDGER": "file:public.previous"}, "SYNDICATE_LEDGER /practice/public.previous overlaps"),
+        ({"SYNDICATE_DEPLOY": "folder:content/x"}, "PATH /practice/content overlaps SYNDICATE_DEPLOY"),
+        ({"SYNDICATE_DEPLOY": "folder:.syndicate/site"}, "overlaps SYNDICATE_DEPLOY"),
+        (
+            {"SYNDICATE_POSTS": "public.next"},
+            "SYNDICATE_POSTS /practice/public.next overlaps SYNDICATE_DEPLOY",
+        ),
+        ({"PATH": ".output.previous"}, "PATH /practice/.output.previous overlaps OUTPUT_PATH"),
+        ({"SYNDICATE_POSTS": "."}, "SYNDICATE_POSTS /practice is or holds the practice's own folder"),
+        ({"SYNDICATE_STATE": ""}, "SYNDICATE_STATE /practice is or holds"),
+        ({"SYNDICATE_PREVIEW": "/"}, "SYNDICATE_PREVIEW / is or holds"),
+        ({"SYNDICATE_DEPLOY": "folder:.."}, "SYNDICATE_DEPLOY / is or holds"),
+        ({"SYNDICATE_LEDGER": "file:."}, "SYNDICATE_LEDGER /practice is or holds"),
+    ],
+)
+def test_no_folder_is_holds_or_lies_in_another(conf, said):
+    assert said in wrong(conf)
+
+
+def test_the_ledger_may_lie_in_the_state_folder_and_folders_elsewhere_are_fine():
+    conf = {"SYNDICATE_LEDGER": "file:.syndicate/ledger", "SYNDICATE_DEPLOY": "folder:/srv/www/site"}
+    assert settings.from_mapping(HERE, {**FINE, **conf, "SYNDICATE_POSTS": Path("/srv/posts")}, {})
+
+
+def test_a_folder_that_is_a_ring_of_links_is_said(tmp_path):
+    (tmp_path / "posts").symlink_to(tmp_path / "posts")
+    with pytest.raises(SettingsError, match="SYNDICATE_POSTS 'posts' cannot be a folder"):
+        settings.from_mapping(tmp_path, FINE, {})
 
 
 def test_a_folder_without_settings_says_so(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from syndicate import __main__ as bootstrap
 from syndicate.errors import Exit, Held, LedgerError, SettingsError, SiteError
-from syndicate.tasks import DAY, told
+from syndicate.tasks import DAY, told, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -96,6 +96,24 @@ def test_an_error_of_ours_becomes_its_exit_code(error, code):
     with pytest.raises(SystemExit) as stopped, told():
         raise error
     assert stopped.value.code == int(code)
+
+
+def test_a_disk_that_refuses_is_a_sentence_with_the_place_and_what_to_do(capsys):
+    with pytest.raises(SystemExit) as stopped, told():
+        raise PermissionError(13, "Permission denied", "content/images/x.png")
+    assert stopped.value.code == Exit.UNAVAILABLE
+    said = capsys.readouterr().err
+    assert said.startswith("content/images/x.png: Permission denied. Mend that (permissions, free space")
+    with pytest.raises(SystemExit), told():
+        raise OSError
+    assert capsys.readouterr().err.startswith("this machine: ")
+
+
+@pytest.mark.parametrize("text", ["x", "", "-1", "1.5", "105", "٣", "9" * 5000])
+def test_an_option_that_counts_is_a_whole_number_in_its_bounds(text):
+    with pytest.raises(SettingsError, match="--weeks must be a whole number, 0 to 104"):
+        whole("weeks", text, 104)
+    assert whole("weeks", "104", 104) == 104
 
 
 def test_what_nobody_foresaw_keeps_its_traceback():

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = (
+COMMON = (
     "de het een uw huid tand rug griep koorts slaap pijn arts praktijk dag week nacht water brood zout suiker "
     "lopen rusten bellen poetsen eten drinken helpen voorkomen merken meten wachten warm koud licht zwaar rustig "
     "snel langzaam vaak soms altijd nooit meestal vandaag morgen thuis buiten samen alleen goed beter rood klein"
-).split()
+)
+WORDS = COMMON.split()
 TOPICS = ("huisarts", "tandarts", "fysiotherapie", "voeding", "slaap", "kinderen", "ouderen", "seizoen")
 
 

@@ -15,7 +15,7 @@ import html5lib
 import pytest
 
 from syndicate.channels import Found, Unreadable
-from syndicate.errors import Rejected, SettingsError, Unavailable
+from syndicate.errors import OutcomeUnknown, Rejected, SettingsError, Unavailable
 from tests.channels.conftest import Bench
 
 Make = Callable[..., Any]
@@ -185,6 +185,41 @@ def test_a_folder_that_cannot_be_read_is_unreadable(
     (tmp_path / "posts" / "index.html").unlink()
     (tmp_path / "posts" / "index.html").mkdir()
     assert isinstance(channel.find(make_claim(payload)), Unreadable)
+
+
+@pytest.fixture
+def folder(folder_bench: Bench, make_channel: Make) -> Any:
+    return make_channel(folder_bench)
+
+
+BROKEN = [
+    b"{half",
+    b"\xff\xfe",
+    b"[]",
+    b"{}",
+    b'{"key": 5}',
+    b"[" * 100_000,
+    b'{"key": "", "lang": "", "title": "", "text": "", "account": "", "created_at": "2026-11-21T09:30:00"}',
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_post_that_was_damaged_since_is_left_out_of_the_list_and_stops_no_other(
+    folder: Any, make_post: Make, make_claim: Make, tmp_path: Path, broken: bytes
+) -> None:
+    channel = folder
+    damaged = channel.render(make_post(uid="oud"))
+    place = tmp_path / "posts" / channel.send(channel.prepare(damaged)).id
+    (place / "payload.json").write_bytes(broken)
+    sound = channel.render(make_post(uid="nieuw"))
+    receipt = channel.send(channel.prepare(sound))
+    html = (tmp_path / "posts" / "index.html").read_text("utf-8")
+    assert receipt.id in html
+    assert place.name not in html
+    assert channel.find(make_claim(sound)) == Found(receipt)
+    assert isinstance(channel.find(make_claim(damaged)), Unreadable)
+    with pytest.raises(OutcomeUnknown, match=r"payload\.json cannot be read"):
+        channel.send(channel.prepare(damaged))
 
 
 def test_it_has_no_options(folder_bench: Bench, make_channel: Make) -> None:

@@ -91,7 +91,7 @@ def test_an_article_has_a_picture_and_three_teasers() -> None:
     assert codes(seen(article(image=""))) == ["tone.image"]
     two = seen(article(teasers=article().teasers[:2]))
     assert codes(two) == ["tone.teasers"]
-    assert "2 teasers" in two[0].said.nl
+    assert "minder dan drie teasers (2)" in two[0].said.nl
     assert codes(seen(article(teasers=()))) == ["tone.teasers"]
 
 

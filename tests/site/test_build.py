@@ -259,6 +259,25 @@ def test_a_folder_that_holds_something_else_is_not_replaced(site: Any) -> None:
     assert (site.root / "output/vakantie.txt").is_file()
 
 
+def test_a_file_in_the_place_of_the_output_stays_and_nothing_is_left_beside_it(site: Any) -> None:
+    site.write("output", "mijn aantekeningen")
+    with pytest.raises(SettingsError, match=r"OUTPUT_PATH .*/output is a file"):
+        site.build()
+    assert (site.root / "output").read_text() == "mijn aantekeningen"
+    assert not list(site.root.glob(".output*"))
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "2026-11-21 23:30:00-05:00", "2027-01-01T00:00:00+01:00"])
+def test_a_page_of_a_coming_day_is_not_in_the_output(site: Any, day: str) -> None:
+    site.write("content/pages/komt.md", f"---\ntitle: Komt nog\nslug: komt\ndate: {day}\n---\nKomtgeheim.\n")
+    site.write("content/pages/is-er.md", "---\ntitle: Is er\nslug: is-er\ndate: 2026-11-21 23:59\n---\nNu.\n")
+    site.write("content/pages/af.md", "---\ntitle: Af\nslug: af\nstatus: ' Draft '\n---\nKomtgeheim.\n")
+    site.build()
+    pages = {p for p in (site.root / "output").rglob("*") if p.is_file()}
+    assert site.root / "output/is-er/index.html" in pages
+    assert not [p for p in pages if b"Komtgeheim" in p.read_bytes() or "komt" in p.parts]
+
+
 def build_into(site: Any, output: Path) -> Built:
     """Build to another folder than the settings name."""
     from syndicate.site.build import build

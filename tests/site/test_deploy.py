@@ -124,9 +124,9 @@ def test_a_target_that_is_no_host_is_named_before_anything_happens(tmp_path: Pat
         rollback(practice(tmp_path, target))
 
 
-@pytest.mark.parametrize("folder", [".", "..", "/", "content", "content/x", "output", ".syndicate/site"])
+@pytest.mark.parametrize("folder", ["content", "content/x", "output", ".syndicate/site"])
 def test_a_folder_that_overlaps_the_practices_own_is_refused(tmp_path: Path, folder: str) -> None:
-    with pytest.raises(SettingsError, match=r"overlaps .*\. Name a folder of its own"):
+    with pytest.raises(SettingsError, match=r"overlaps SYNDICATE_DEPLOY .*\. Name a folder of its own"):
         rollback(practice(tmp_path, f"folder:{folder}"))
 
 

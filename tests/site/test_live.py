@@ -68,7 +68,7 @@ def page(url: str, *, image: bool = True) -> Page:
     )
 
 
-def wait(tmp_path: Path, *pages: Page, seconds: float = 0.2, deploy_to: str = "git:origin") -> None:
+def wait(tmp_path: Path, *pages: Page, seconds: float = 0.2, deploy_to: str = "git:./origin") -> None:
     wait_live(replace(practice(tmp_path, deploy_to), live_seconds=seconds), pages, Door())
 
 

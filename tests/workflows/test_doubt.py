@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -207,6 +208,31 @@ def test_a_person_who_sees_the_post_writes_down_its_address(network, practice):
     assert practice.publish().sent == ()
     page = (practice.root / "public" / "hoofdpijn" / "index.html").read_text("utf-8")
     assert url in page, "the page links to its own posts"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "https://me:pw@a.example/1", "1"]
+)
+def test_what_is_no_address_of_a_post_is_not_written_down(network, practice, url):
+    doubtful(network, practice)
+    with pytest.raises(SettingsError, match="--url must be the address of the post"):
+        settle_by_person(practice.root, KEY, url=url, environ=practice.environ)
+    assert practice.entries(EntryKind.FOUND) == []
+
+
+def test_only_a_post_of_the_folder_channel_may_be_a_file(practice):
+    key, url = "hoofdpijn/nl/folder/new", "file:///srv/posts/x/index.html"
+    practice.publish()
+    (claim,) = (e for e in practice.entries(EntryKind.CLAIM) if e.key == key)
+    practice.note(replace(claim, kind=EntryKind.UNKNOWN, key=key, data={"why": "lost"}))
+    with pytest.raises(SettingsError, match="not in doubt"):
+        settle_by_person(practice.root, key, url=url, environ=practice.environ)
+    kept = sorted((practice.root / ".syndicate" / "ledger").glob("*.jsonl"))
+    for file in kept:
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        file.write_text("".join(line for line in lines if '"sent"' not in line), "utf-8")
+    done = settle_by_person(practice.root, key, url=url, environ=practice.environ)
+    assert outcomes(done.settled) == {key: "found"}
 
 
 def test_a_person_who_sees_nothing_lets_it_go_again(network, practice):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syndicate.errors import SettingsError
+from syndicate.errors import Exit, SettingsError
 from syndicate.workflows.way import open_way
 
 REAL = [{"name": "x", "channel": "x"}]
@@ -42,6 +42,47 @@ def test_anything_made_up_keeps_real_networks_and_real_hosts_away(practice, what
     assert opened(practice).door.only_loopback is True
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "---\ntitle: Wie wij zijn\nsample: true\n---\n",
+        "---\ntitle: Wie wij zijn\n'sample': \"Yes\"\n---\n",
+        "Title: Wie wij zijn\nSample: on\n\n",
+    ],
+)
+def test_a_page_that_is_made_up_counts_as_much_as_an_article(practice, header):
+    real(practice)
+    practice.write("content/pages/over/ons.md", "---\ntitle: Ons\n---\nEen sample: geen.\n")
+    practice.configure(SYNDICATE_DEPLOY="git:https://host.example/linde.git")
+    assert opened(practice).door.only_loopback is False
+    practice.write("content/pages/over/wij.md", f"{header}Tekst.\n")
+    with pytest.raises(SettingsError, match="may not go to a real host"):
+        opened(practice)
+    practice.configure(SYNDICATE_ACCOUNTS=REAL)
+    with pytest.raises(SettingsError, match="articles or pages may not leave this machine"):
+        opened(practice)
+
+
+@pytest.mark.parametrize("siteurl", ["http://localhost:8000", "https://127.0.0.1", "http://[::1]:80"])
+def test_links_to_this_machine_are_never_posted_to_a_real_network(practice, siteurl):
+    real(practice)
+    practice.configure(
+        SYNDICATE_ACCOUNTS=REAL, SITEURL=siteurl, SYNDICATE_DEPLOY="git:git@host.example:x.git"
+    )
+    with pytest.raises(SettingsError, match="every link posted to x would be dead") as caught:
+        opened(practice)
+    assert caught.value.exit is Exit.SETTINGS
+    practice.configure(SYNDICATE_ACCOUNTS=None)
+    assert opened(practice)
+
+
+@pytest.mark.parametrize("deploy", ["rsync:evil.example:/localhost/www", "git:https://localhost/x.git"])
+def test_made_up_content_goes_to_no_target_that_only_looks_like_this_machine(practice, deploy):
+    practice.configure(SYNDICATE_DEPLOY=deploy)
+    with pytest.raises(SettingsError, match="may not go to a real host"):
+        opened(practice)
+
+
 def test_a_runner_that_forgets_may_not_post_to_a_real_network(practice):
     real(practice)
     practice.configure(SYNDICATE_ACCOUNTS=REAL)
@@ -52,7 +93,7 @@ def test_a_runner_that_forgets_may_not_post_to_a_real_network(practice):
 def test_a_folder_on_a_runner_is_no_host_for_a_real_network(practice):
     real(practice)
     practice.configure(SYNDICATE_ACCOUNTS=REAL, SYNDICATE_LEDGER="branch:ledger")
-    with pytest.raises(SettingsError, match="a folder on this runner is no host"):
+    with pytest.raises(SettingsError, match="a place on this runner is no host"):
         opened(practice, CI="true")
     practice.configure(SYNDICATE_DEPLOY="git:https://host.example/linde.git")
     with pytest.raises(SettingsError, match="'branch:ledger' is no store that is known here"):

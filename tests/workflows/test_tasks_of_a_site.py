@@ -185,8 +185,42 @@ def test_an_unadopted_account_then_adopt(networks, practice, run):
     assert networks["c"].posts == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("preview", "--weeks", "x"), "--weeks must be a whole number, 0 to 104, not 'x'"),
+        (("plan", "--weeks", "99999999"), "--weeks must be a whole number, 0 to 104"),
+        (("serve", "--port", "99999"), "--port must be a whole number, 0 to 65535"),
+        (("serve", "--port=-1"), "--port must be a whole number, 0 to 65535"),
+        (("new", "Buikpijn", "--lang", "../../x"), "is no language code"),
+        (("approve", "hoofdpijn"), "say who approves: --person ID"),
+        (("hold",), "say why"),
+        (("hold", "--reason", " "), "say why"),
+    ],
+)
+def test_options_that_cannot_be_are_named_in_a_sentence(run, practice, arguments, said):
+    code, _, err = run(*arguments)
+    assert code == Exit.SETTINGS
+    assert said in err
+    assert practice.entries() == []
+
+
+def test_a_scope_is_never_taken_for_the_reason(run, practice):
+    code, _, err = run("hold", "all")
+    assert code == Exit.UNFORESEEN
+    assert "all" in err
+    assert practice.entries() == []
+
+
+def test_a_file_where_a_folder_should_be_is_named_and_nothing_is_left_behind(run, practice):
+    practice.write("preview", "notes")
+    code, _, err = run("preview")
+    assert code == Exit.UNAVAILABLE
+    assert f"{practice.root / 'preview'}: File exists. Mend that" in err
+
+
 def test_hold_and_release(run):
-    assert run("hold", "storing")[0] == Exit.DONE
+    assert run("hold", "--reason", "storing")[0] == Exit.DONE
     code, _, err = run("publish")
     assert code == Exit.HELD
     assert "posting is held by tester" in err
