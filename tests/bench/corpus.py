@@ -7,9 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMON = (
-    "de het een uw huid tand rug griep koorts slaap pijn arts praktijk dag week nacht water brood zout suiker "
-    "lopen rusten bellen poetsen eten drinken helpen voorkomen merken meten wachten warm koud licht zwaar rustig "
-    "snel langzaam vaak soms altijd nooit meestal vandaag morgen thuis buiten samen alleen goed beter rood klein"
+    "de het een uw huid tand rug griep koorts slaap pijn arts praktijk dag week nacht water brood "
+    "zout suiker lopen rusten bellen poetsen eten drinken helpen voorkomen merken meten wachten warm "
+    "koud licht zwaar rustig snel langzaam vaak soms altijd nooit meestal vandaag morgen thuis buiten "
+    "samen alleen goed beter rood klein "
 )
 WORDS = COMMON.split()
 TOPICS = ("huisarts", "tandarts", "fysiotherapie", "voeding", "slaap", "kinderen", "ouderen", "seizoen")

@@ -94,7 +94,8 @@ def test_a_rollback_puts_the_previous_build_back_and_holds_posting(site):
 
 def test_the_plan_and_the_ledger_can_be_read(site):
     site.configure(
-        'SYNDICATE_ACCOUNTS = [{"name": "folder", "channel": "folder", "pace": {"always": False, "per_day": 1}}]'
+        'PACED = {"always": False, "per_day": 1}',
+        'SYNDICATE_ACCOUNTS = [{"name": "folder", "channel": "folder", "pace": PACED}]',
     )
     told = site.invoke("plan")
     assert told.returncode == 0
