@@ -35,6 +35,11 @@ def step(text: str) -> None:
     print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where tasks print
 
 
+def counted(number: int, thing: str) -> str:
+    """Return a number of things: 1 page, 2 pages."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def error(problem: ExpertstatusError) -> None:
     """Print an error's sentence, its findings first."""
     found = problem.findings if isinstance(problem, ContentError) else ()
@@ -51,7 +56,7 @@ def language() -> str:
 
     try:
         return settings.load(Path.cwd()).language
-    except ExpertstatusError:
+    except (ExpertstatusError, OSError):
         return "nl"
 
 
@@ -71,9 +76,9 @@ def findings(found: Sequence[Finding], lang: str, articles: int) -> None:
             where = f"file={_property(f.file)},line={f.line},title={_property(f.code)}"
             line(f"::{kind} {where}::{_escaped(what)}")
     if articles or found:
-        counted = {s: sum(1 for f in found if f.severity is s) for s in Severity}
-        told = ", ".join(f"{n} {s}" for s, n in counted.items())
-        line(f"{articles} articles: {told}" if articles else told)
+        weights = {s: sum(1 for f in found if f.severity is s) for s in Severity}
+        told = ", ".join(f"{n} {s}" for s, n in weights.items())
+        line(f"{counted(articles, 'article')}: {told}" if articles else told)
         rows = [
             _row(f"`{f.file}:{f.line}`", f.severity, f"{f.said.of(lang)} {f.mend.of(lang)}") for f in found
         ]
@@ -113,7 +118,8 @@ def published(done: Published) -> None:
     _more(len(done.outlook.skips))
     posted = sum(1 for s in done.sent if s.outcome == "posted")
     line(
-        f"{len(done.pages)} pages, {posted} posted, {len(done.outlook.skips)} not now, exit {int(done.exit)}"
+        f"{counted(len(done.pages), 'page')}, {posted} posted, {len(done.outlook.skips)} not now, "
+        f"exit {int(done.exit)}"
     )
     if not done.dry:
         _where_to_look(done)
@@ -141,17 +147,21 @@ def ledger(entries: Iterable[Entry]) -> None:
 
 
 def summary(markdown: str) -> None:
-    """Append to the CI host's job summary, where there is one."""
+    """Append to the CI host's job summary, where there is one; no run fails for want of it."""
     file = os.environ.get("GITHUB_STEP_SUMMARY")
-    if file:
+    if not file:
+        return
+    try:
         with Path(file).open("a", encoding="utf-8") as out:
             out.write(markdown + "\n")
+    except OSError as problem:
+        step(f"the job summary could not be written: {problem}")
 
 
 def _where_to_look(done: Published) -> None:
     conf = done.way.settings
-    kind, _, place = conf.deploy.partition(":")
-    line(f"site   {(conf.root / place / 'index.html') if kind == 'folder' else conf.siteurl}")
+    target = conf.target
+    line(f"site   {(conf.root / target.path / 'index.html') if target.kind == 'folder' else conf.siteurl}")
     if any(a.channel == "folder" for a in conf.accounts):
         line(f"posts  {conf.posts / 'index.html'}")
     line("look   make serve  (or: invoke serve), then make preview for what comes next")

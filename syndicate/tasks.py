@@ -17,20 +17,40 @@ from invoke.context import Context
 from invoke.program import Program
 from invoke.tasks import task
 
+MOST_WEEKS = 104
 DAY = ("new", "check", "approve", "preview", "plan", "publish", "serve", "settle", "hold", "release")
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turn our own errors into their sentence and exit code; anything else keeps its traceback."""
+    """Turn our own errors, and a disk that refuses, into a sentence and an exit code.
+
+    Anything else keeps its traceback.
+    """
     from syndicate import console
-    from syndicate.errors import ExpertstatusError
+    from syndicate.errors import ExpertstatusError, SiteError
 
     try:
         yield
     except ExpertstatusError as error:
         console.error(error)
         sys.exit(int(error.exit))
+    except OSError as error:
+        problem = SiteError(
+            f"{error.filename or 'this machine'}: {error.strerror or error}. Mend that (permissions, free "
+            "space, a file where a folder should be) and run this again; what was done before it stands."
+        )
+        console.error(problem)
+        sys.exit(int(problem.exit))
+
+
+def whole(option: str, text: str, most: int) -> int:
+    """Return an option that is a whole number, 0 to `most`; raises SettingsError."""
+    from syndicate.errors import SettingsError
+
+    if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and int(text) <= most:
+        return int(text)
+    raise SettingsError(f"--{option} must be a whole number, 0 to {most}, not {text[:40]!r}.")
 
 
 @task(positional=["title"], help={"title": "the article's title", "lang": "its language, e.g. en"})
@@ -63,7 +83,7 @@ def check(_: Context) -> None:
         "role": "medical, secrecy or post",
     },
 )
-def approve(_: Context, article: str, person: str, role: str = "medical") -> None:
+def approve(_: Context, article: str, person: str = "", role: str = "medical") -> None:
     """Say yes, as a reviewer, to exactly this text and picture."""
     from syndicate import console
     from syndicate.errors import SettingsError
@@ -71,29 +91,32 @@ def approve(_: Context, article: str, person: str, role: str = "medical") -> Non
     from syndicate.workflows.approve import approve as sign
 
     with told():
+        if not person:
+            raise SettingsError("say who approves: --person ID, as it stands in content/people.toml.")
         if role not in set(Role):
             raise SettingsError(f"role {role!r}: say one of {', '.join(Role)}.")
         sign(Path.cwd(), article, person, Role(role), tell=console.step)
 
 
 @task(help={"weeks": "how many weeks ahead"})
-def preview(_: Context, weeks: int = 4) -> None:
+def preview(_: Context, weeks: str = "4") -> None:
     """See every coming post as its network will show it; nothing leaves."""
     from syndicate import console
     from syndicate.workflows.preview import preview as draw
 
     with told():
-        console.line(f"{draw(Path.cwd(), weeks=weeks, tell=console.step).file}")
+        ahead = whole("weeks", weeks, MOST_WEEKS)
+        console.line(f"{draw(Path.cwd(), weeks=ahead, tell=console.step).file}")
 
 
 @task(help={"weeks": "how many weeks ahead"})
-def plan(_: Context, weeks: int = 6) -> None:
+def plan(_: Context, weeks: str = "6") -> None:
     """See what goes out in the coming weeks, and why the rest does not."""
     from syndicate import console
     from syndicate.workflows.plan import coming_weeks
 
     with told():
-        console.weeks(coming_weeks(Path.cwd(), weeks=weeks))
+        console.weeks(coming_weeks(Path.cwd(), weeks=whole("weeks", weeks, MOST_WEEKS)))
 
 
 @task(help={"dry-run": "stop before anything leaves this machine"})
@@ -109,12 +132,12 @@ def publish(_: Context, dry_run: bool = False) -> None:
 
 
 @task(help={"port": "where to listen on this machine"})
-def serve(_: Context, port: int = 8000) -> None:
+def serve(_: Context, port: str = "8000") -> None:
     """Look at the site on this machine."""
     from syndicate import console
     from syndicate.workflows.serve import server
 
-    with told(), server(Path.cwd(), port) as listening:
+    with told(), server(Path.cwd(), whole("port", port, 65_535)) as listening:
         console.line(f"http://127.0.0.1:{listening.server_port}/  (stop with Ctrl-C)")
         try:
             listening.serve_forever()
@@ -148,8 +171,12 @@ def settle(_: Context, key: str = "", url: str = "", absent: bool = False) -> No
         sys.exit(int(done.exit))
 
 
-@task(help={"scope": "all, account:NAME or article:UID", "reason": "why, without naming anybody"})
-def hold(_: Context, reason: str, scope: str = "all") -> None:
+# no positional argument: `invoke hold all` would take "all" for the reason
+@task(
+    positional=[],
+    help={"scope": "all, account:NAME or article:UID", "reason": "why, without naming anybody"},
+)
+def hold(_: Context, reason: str = "", scope: str = "all") -> None:
     """Stop posting at once."""
     from syndicate import console
     from syndicate.workflows.hold import hold as stop
@@ -176,7 +203,7 @@ def adopt(_: Context, nothing: bool = False) -> None:
 
     with told():
         made = take(Path.cwd(), nothing=nothing, tell=console.step)
-        console.line(f"{len([e for e in made if e.key])} articles marked as announced")
+        console.line(f"{console.counted(sum(1 for e in made if e.key), 'article')} marked as announced")
 
 
 @task

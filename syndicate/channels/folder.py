@@ -14,11 +14,11 @@ from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from syndicate.channels import Absent, Found, Look, Opening, Unreadable
 from syndicate.channels.rendering import payload, picture_bytes
-from syndicate.errors import Rejected, SettingsError, Unavailable
+from syndicate.errors import OutcomeUnknown, Rejected, SettingsError, Unavailable
 from syndicate.limits import Limits, Unit
 from syndicate.limits import Look as Drawn
 from syndicate.model import Entry, Payload, Post, Prepared, Receipt, campaign_token
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"]+)")
 ASIDE = ".aside"
+PAYLOAD = "payload.json"
+SHOWN = ("key", "lang", "title", "text", "created_at", "account")
 LIMITS = Limits(
     unit=Unit.GRAPHEMES,
     characters=500,
@@ -72,7 +74,8 @@ class Folder:
     def send(self, prepared: Prepared) -> Receipt:
         """Write the folder aside and rename it into place in one step; a second time changes nothing.
 
-        Raises Unavailable where it could not be written, Rejected where another key has its name.
+        Raises Unavailable where it could not be written, Rejected where another key has its name,
+        OutcomeUnknown where what has its name cannot be read.
         """
         from filelock import FileLock
 
@@ -85,7 +88,10 @@ class Folder:
                 self._list()
         except OSError as error:
             raise Unavailable(f"account {self.account}: {self._posts}: {error.strerror}.") from None
-        if json.loads((target / "payload.json").read_text("utf-8"))["key"] != post.key:
+        there = _read(target)
+        if there is None:
+            raise OutcomeUnknown(f"account {self.account}: {target / PAYLOAD} cannot be read.")
+        if there["key"] != post.key:
             raise Rejected(f"account {self.account}: {target.name} belongs to another post. Change the uid.")
         return _receipt(target)
 
@@ -97,6 +103,8 @@ class Folder:
             target = self._place(claim.key)
             if target is None:
                 return Absent()
+            if _read(target) is None:
+                return Unreadable(f"account {self.account}: {target / PAYLOAD} cannot be read")
             with FileLock(self._posts / ".lock"):
                 self._list()
         except OSError as error:
@@ -122,7 +130,7 @@ class Folder:
                 picture = f"image{PurePosixPath(post.image.path).suffix}"
                 (aside / picture).write_bytes(picture_bytes(post.image, self._output))
             shown = json.dumps(asdict(post), default=_iso, ensure_ascii=False, indent=2, sort_keys=True)
-            (aside / "payload.json").write_text(shown + "\n", "utf-8")
+            (aside / PAYLOAD).write_text(shown + "\n", "utf-8")
             (aside / "index.html").write_text(_drawn("folder_post.html", post=post, picture=picture), "utf-8")
             aside.chmod(0o755)
             aside.rename(target)
@@ -131,15 +139,23 @@ class Folder:
         return target
 
     def _list(self) -> None:
-        """Draw the list of all posts anew, newest first, out of the folders alone."""
-        read = [
-            (file.parent.name, json.loads(file.read_text("utf-8")))
-            for file in self._posts.glob("[!.]*/payload.json")
-        ]
+        """Draw the list of all posts anew, newest first, out of the folders that can be read."""
+        files = self._posts.glob(f"[!.]*/{PAYLOAD}")
+        read = [(file.parent.name, post) for file in files if (post := _read(file.parent))]
         posts = sorted(read, key=lambda p: (datetime.fromisoformat(p[1]["created_at"]), p[0]), reverse=True)
         aside = self._posts / ".index.html"
         aside.write_text(_drawn("folder_index.html", posts=posts), "utf-8")
         aside.replace(self._posts / "index.html")
+
+
+def _read(place: Path) -> dict[str, Any] | None:
+    """Return the payload that was kept in a post's folder, None where it was damaged since."""
+    try:
+        kept = json.loads((place / PAYLOAD).read_text("utf-8"))
+        sound = all(isinstance(kept[name], str) for name in SHOWN)
+        return kept if sound and datetime.fromisoformat(kept["created_at"]).tzinfo else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
 
 
 def _iso(moment: datetime) -> str:

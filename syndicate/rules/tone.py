@@ -89,8 +89,8 @@ TEASERS = _advice(
     "teasers",
     Words("Een artikel heeft minstens drie teasers.", "An article has at least three teasers."),
     Words(
-        "Dit artikel heeft {count} teasers; bij opnieuw delen valt herhaling op.",
-        "This article has {count} teasers; sharing it again will sound repeated.",
+        "Dit artikel heeft minder dan drie teasers ({count}); bij opnieuw delen valt herhaling op.",
+        "This article has fewer than three teasers ({count}); sharing it again will sound repeated.",
     ),
     Words("Schrijf er drie, elk met een andere invalshoek.", "Write three, each with another angle."),
     "seeds, Plan (timeless blogs); L4",

@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import re
 import runpy
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from syndicate.errors import SettingsError
 from syndicate.http import is_loopback
 from syndicate.model import Practice
-from syndicate.settings.accounts import Account, Secrets, read_accounts
+from syndicate.settings import values
+from syndicate.settings.accounts import ADDRESS, Account, Secrets, read_accounts
+from syndicate.settings.places import read_folders
+from syndicate.settings.targets import Target, read_target
 
-__all__ = ["Account", "Secrets", "Settings", "deploy_is_loopback", "from_mapping", "is_loopback", "load"]
+__all__ = [
+    "Account", "Secrets", "Settings", "Target", "deploy_is_loopback", "from_mapping", "is_loopback", "load",
+]  # fmt: skip
+
+# One send may last 60 seconds (syndicate.http) and the longest settle 120: a shorter claim could end
+# under a post that is still on its way, and another run would post it again.
+SHORTEST_LEASE = 180
+LONGEST_LEASE = 86_400
+LONGEST_WAIT = 3_600
+YEARS = range(2000, 2101)
 
 OWN_KEYS = {
     "SYNDICATE_ACCOUNTS",
@@ -75,6 +86,11 @@ class Settings:
         return self.clock or datetime.now(UTC)
 
     @property
+    def target(self) -> Target:
+        """Return where the site goes, as the host itself will read it."""
+        return read_target(self.deploy)
+
+    @property
     def secret_values(self) -> tuple[str, ...]:
         """Return every secret's value, for redaction only."""
         return tuple(v for s in self.secrets.values() for v in s.values())
@@ -101,68 +117,82 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         if k.startswith("SYNDICATE_") and k not in OWN_KEYS
     ]
     accounts = read_accounts(conf.get("SYNDICATE_ACCOUNTS", [{"name": "folder", "channel": "folder"}]), wrong)
-    timezone = str(conf.get("TIMEZONE", "Europe/Amsterdam"))
-    try:
-        ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        wrong.append(f"pelicanconf.py: TIMEZONE {timezone!r} is not a time zone, e.g. 'Europe/Amsterdam'.")
-    siteurl = str(conf.get("SITEURL", "")).rstrip("/")
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", siteurl):
-        wrong.append(
-            "pelicanconf.py: SITEURL must be the full address of the site, e.g. 'https://praktijk.example'."
-        )
-    clock = _clock(env.get("SYNDICATE_NOW", ""), accounts, wrong)
-    practice = _practice(conf.get("SYNDICATE_PRACTICE", {}), wrong)
-    lease, live = (
-        _seconds(conf, "SYNDICATE_LEASE", 1800, wrong),
-        _seconds(conf, "SYNDICATE_LIVE_SECONDS", 60, wrong),
-    )
+    deploy = values.text(conf, "SYNDICATE_DEPLOY", "folder:public", wrong)
+    ledger = values.text(conf, "SYNDICATE_LEDGER", "file:.syndicate/ledger", wrong)
+    first = values.text(conf, "DEFAULT_LANG", "nl", wrong)
+    known: dict[str, Any] = {
+        **read_folders(root, conf, ledger, _target(deploy, wrong), wrong),
+        "siteurl": _siteurl(conf, wrong),
+        "sitename": values.text(conf, "SITENAME", "", wrong),
+        "language": values.text(conf, "SYNDICATE_LANGUAGE", first, wrong),
+        "timezone": _timezone(conf, wrong),
+        "ledger": ledger,
+        "deploy": deploy,
+        "deploy_branch": values.text(conf, "SYNDICATE_DEPLOY_BRANCH", "gh-pages", wrong),
+        "practice": values.practice(conf, wrong),
+        "share": values.mapping(conf, "SYNDICATE_SHARE", "{}", wrong),
+        "lease": _lease(conf, accounts, wrong),
+        "live_seconds": values.seconds(conf, "SYNDICATE_LIVE_SECONDS", 60, LONGEST_WAIT, wrong),
+        "require_approval": values.flag(conf, "SYNDICATE_REQUIRE_APPROVAL", wrong),
+        "clock": _clock(env.get("SYNDICATE_NOW", ""), accounts, wrong),
+    }
     if wrong:
         raise SettingsError("\n".join(wrong))
-    place = {
-        name: (root / str(conf.get(key, default))).resolve()
-        for name, key, default in (
-            ("content", "PATH", "content"),
-            ("output", "OUTPUT_PATH", "output"),
-            ("posts", "SYNDICATE_POSTS", "posts"),
-            ("preview", "SYNDICATE_PREVIEW", "preview"),
-            ("state", "SYNDICATE_STATE", ".syndicate"),
-        )
-    }
     return Settings(
         root=root.resolve(),
         pelican=dict(conf),
         accounts=accounts,
-        siteurl=siteurl,
-        sitename=str(conf.get("SITENAME", "")),
-        language=str(conf.get("SYNDICATE_LANGUAGE", conf.get("DEFAULT_LANG", "nl"))),
-        timezone=timezone,
-        ledger=str(conf.get("SYNDICATE_LEDGER", "file:.syndicate/ledger")),
-        deploy=str(conf.get("SYNDICATE_DEPLOY", "folder:public")),
-        deploy_branch=str(conf.get("SYNDICATE_DEPLOY_BRANCH", "gh-pages")),
-        practice=practice,
-        share=dict(conf.get("SYNDICATE_SHARE", {})),
-        lease=lease,
-        live_seconds=live,
-        require_approval=bool(conf.get("SYNDICATE_REQUIRE_APPROVAL", False)),
         ci=env.get("CI", "").lower() in ("1", "true"),
         actor=env.get("GITHUB_ACTOR") or env.get("USER") or env.get("USERNAME") or "unknown",
-        clock=clock,
         secrets={a.name: Secrets(a.name, env) for a in accounts},
-        **place,
+        **known,
     )
 
 
 def deploy_is_loopback(settings: Settings) -> bool:
-    """Tell whether the deploy target cannot be read from outside this machine."""
-    kind, _, rest = settings.deploy.partition(":")
-    if kind == "folder":
-        return is_loopback(settings.siteurl)
-    if kind == "git":
-        local = rest.startswith(("/", ".", tempfile.gettempdir(), "file://"))
-        return local or is_loopback(rest)
-    host = rest.rpartition("@")[2] if "//" not in rest else rest
-    return is_loopback(host.split(":")[0] if "//" not in host and not host.startswith("[") else host)
+    """Tell whether the deploy target cannot be read from outside this machine.
+
+    A folder may be served from here, so of a folder the site's address decides. A port of this machine
+    that somebody tunnels elsewhere cannot be told apart.
+    """
+    target = settings.target
+    return target.loopback and (target.kind != "folder" or is_loopback(settings.siteurl))
+
+
+def _target(deploy: str, wrong: list[str]) -> Target | None:
+    try:
+        return read_target(deploy)
+    except SettingsError as error:
+        wrong.append(str(error))
+        return None
+
+
+def _siteurl(conf: Mapping[str, Any], wrong: list[str]) -> str:
+    siteurl = values.text(conf, "SITEURL", "", wrong).rstrip("/")
+    if not re.fullmatch(ADDRESS, siteurl):
+        wrong.append(
+            "pelicanconf.py: SITEURL must be the full address of the site, e.g. 'https://praktijk.example'."
+        )
+    return siteurl
+
+
+def _timezone(conf: Mapping[str, Any], wrong: list[str]) -> str:
+    timezone = values.text(conf, "TIMEZONE", "Europe/Amsterdam", wrong)
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is an OSError
+        wrong.append(f"pelicanconf.py: TIMEZONE {timezone!r} is not a time zone, e.g. 'Europe/Amsterdam'.")
+    return timezone
+
+
+def _lease(conf: Mapping[str, Any], accounts: tuple[Account, ...], wrong: list[str]) -> float:
+    lease = values.seconds(conf, "SYNDICATE_LEASE", 1800, LONGEST_LEASE, wrong)
+    if lease < SHORTEST_LEASE and not all(a.loopback for a in accounts):
+        wrong.append(
+            f"pelicanconf.py: SYNDICATE_LEASE must be at least {SHORTEST_LEASE} seconds where an account "
+            "reaches a real network: a shorter claim could end while its post is still on its way."
+        )
+    return lease
 
 
 def _clock(text: str, accounts: tuple[Account, ...], wrong: list[str]) -> datetime | None:
@@ -180,27 +210,7 @@ def _clock(text: str, accounts: tuple[Account, ...], wrong: list[str]) -> dateti
     if at is None or at.tzinfo is None:
         wrong.append(f"SYNDICATE_NOW {text!r} is not a time with a zone, e.g. '2026-11-21T09:00:00+01:00'.")
         return None
+    if at.year not in YEARS:
+        wrong.append(f"SYNDICATE_NOW {text!r} must lie in the years {YEARS[0]} to {YEARS[-1]}.")
+        return None
     return at.astimezone(UTC)
-
-
-def _seconds(conf: Mapping[str, Any], key: str, default: float, wrong: list[str]) -> float:
-    value = conf.get(key, default)
-    if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
-        return float(value)
-    wrong.append(f"pelicanconf.py: {key} must be a number of seconds above 0, not {value!r}.")
-    return float(default)
-
-
-def _practice(raw: Any, wrong: list[str]) -> Practice:
-    known = {f.name for f in fields(Practice)}
-    if not isinstance(raw, Mapping):
-        wrong.append(
-            "pelicanconf.py: SYNDICATE_PRACTICE must be a mapping, e.g. {'name': 'Praktijk De Linde'}."
-        )
-        return Practice()
-    wrong.extend(
-        f"pelicanconf.py: SYNDICATE_PRACTICE: unknown key {k!r}. Known: {', '.join(sorted(known))}."
-        for k in set(raw) - known
-    )
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items() if k in known}
-    return Practice(**values)

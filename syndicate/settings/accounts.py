@@ -10,9 +10,13 @@ from typing import Any
 from syndicate.errors import SettingsError
 from syndicate.http import is_loopback
 from syndicate.model import Lane, Pace
+from syndicate.settings.values import is_texts, shown
 
 UNPACED = Pace(per_day=0, per_week=0, always=True)
 EMBEDDED = ("folder", "hand")
+# No login in it, and no sign that two readers of addresses take for different hosts.
+ADDRESS = r"https?://[^\s/@\\?#]+(/\S*)?"
+LONGEST_SETTLE = 120
 ACCOUNT_KEYS = {"name", "channel", "languages", "base_url", "pace", "settle", "options"}
 
 
@@ -92,28 +96,47 @@ def read_accounts(raw: Any, wrong: list[str]) -> tuple[Account, ...]:
         return ()
     found: dict[str, Account] = {}
     for item in raw:
-        name = str(item.get("name", item.get("channel", "")))
-        at = f"pelicanconf.py: SYNDICATE_ACCOUNTS {name!r}"
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-            wrong.append(f"{at}: a name is lower-case letters, digits and '-', e.g. 'mastodon'.")
-        if name in found:
-            wrong.append(f"{at}: stands there twice; each account needs a name of its own.")
-        wrong.extend(
-            f"{at}: unknown key {k!r}. Known: {', '.join(sorted(ACCOUNT_KEYS))}."
-            for k in set(item) - ACCOUNT_KEYS
-        )
-        channel = str(item.get("channel", name))
-        start = UNPACED if channel in EMBEDDED else Pace()
-        found[name] = Account(
-            name=name,
-            channel=channel,
-            languages=tuple(item.get("languages", ())),
-            base_url=str(item.get("base_url", "")).rstrip("/"),
-            pace=_pace(item.get("pace", {}), start, at, wrong),
-            settle=_settle(item.get("settle"), at, wrong),
-            options=dict(item.get("options", {})),
-        )
+        account = _account(item, wrong)
+        if account.name in found:
+            wrong.append(
+                f"pelicanconf.py: SYNDICATE_ACCOUNTS {account.name!r}: stands there twice; each account "
+                "needs a name of its own."
+            )
+        found[account.name] = account
     return tuple(found.values())
+
+
+def _account(item: Mapping[Any, Any], wrong: list[str]) -> Account:
+    name = str(item.get("name", item.get("channel", "")))
+    channel = str(item.get("channel", name))
+    at = f"pelicanconf.py: SYNDICATE_ACCOUNTS {name[:60]!r}"
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        wrong.append(f"{at}: a name is lower-case letters, digits and '-', e.g. 'mastodon'.")
+    wrong.extend(
+        f"{at}: unknown key {k!r}. Known: {', '.join(sorted(ACCOUNT_KEYS))}."
+        for k in item
+        if k not in ACCOUNT_KEYS
+    )
+    languages, options = item.get("languages", ()), item.get("options", {})
+    if not is_texts(languages):
+        wrong.append(f"{at}: languages must be a list, e.g. ['nl'], not {shown(languages)}.")
+        languages = ()
+    if not isinstance(options, Mapping):
+        wrong.append(f"{at}: options must be a mapping, not {shown(options)}.")
+        options = {}
+    base_url = str(item.get("base_url", "")).rstrip("/")
+    if base_url and not re.fullmatch(ADDRESS, base_url):
+        wrong.append(f"{at}: base_url must be a full address without a login, e.g. 'https://social.example'.")
+    start = UNPACED if channel in EMBEDDED else Pace()
+    return Account(
+        name=name,
+        channel=channel,
+        languages=tuple(languages),
+        base_url=base_url,
+        pace=_pace(item.get("pace", {}), start, at, wrong),
+        settle=_settle(item.get("settle"), at, wrong),
+        options=dict(options),
+    )
 
 
 def _pace(raw: Any, start: Pace, at: str, wrong: list[str]) -> Pace:
@@ -127,14 +150,16 @@ def _pace(raw: Any, start: Pace, at: str, wrong: list[str]) -> Pace:
             wrong.append(f"{at}: unknown pace {key!r}. Known: {', '.join(sorted(known))}.")
         elif type(value) is not known[key] or (known[key] is int and value < 0):
             kind = "True or False" if known[key] is bool else "a whole number, 0 or more"
-            wrong.append(f"{at}: pace {key!r} must be {kind}, not {value!r}.")
+            wrong.append(f"{at}: pace {key!r} must be {kind}, not {shown(value)}.")
         else:
             good[key] = value
     return replace(start, **good)
 
 
 def _settle(raw: Any, at: str, wrong: list[str]) -> float | None:
-    if raw is None or (isinstance(raw, int | float) and not isinstance(raw, bool) and raw >= 0):
-        return None if raw is None else float(raw)
-    wrong.append(f"{at}: settle must be a number of seconds, not {raw!r}.")
+    if raw is None:
+        return None
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and 0 <= raw <= LONGEST_SETTLE:
+        return float(raw)
+    wrong.append(f"{at}: settle must be a number of seconds, 0 to {LONGEST_SETTLE}, not {shown(raw)}.")
     return None

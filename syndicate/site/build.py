@@ -126,6 +126,11 @@ def _refuse_place(settings: Settings, output: Path) -> None:
                 f"pelicanconf.py: OUTPUT_PATH {place} would replace {kept}. Choose a folder of its own, "
                 "e.g. 'output'."
             )
+    if place.exists() and not place.is_dir():
+        raise SettingsError(
+            f"pelicanconf.py: OUTPUT_PATH {place} is a file, and the site becomes a folder there. Move that "
+            "file, or choose another OUTPUT_PATH."
+        )
     if place.is_dir() and any(place.iterdir()) and not (place / "sitemap.xml").is_file():
         raise SettingsError(
             f"{place} holds files that are no site of ours, and a build replaces the whole folder. "

@@ -6,9 +6,11 @@ import logging
 import os
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from syndicate.errors import ContentError
 from syndicate.model import Finding, Practice
@@ -80,8 +82,15 @@ def furnish(generator: Any) -> None:
 
 
 def leave_drafts_out(generator: Any, metadata: dict[str, Any]) -> None:
-    """Have Pelican skip a draft page, where it would write it to drafts/."""
-    if generator.settings[KEY] is not None and str(metadata.get("status", "")).lower() == "draft":
+    """Have Pelican skip a page that is a draft or of a coming day, where it would write it."""
+    edition: Edition | None = generator.settings[KEY]
+    if edition is None:
+        return
+    day = metadata.get("date")
+    if isinstance(day, datetime) and day.tzinfo:
+        day = day.astimezone(ZoneInfo(generator.settings["TIMEZONE"]))
+    coming = isinstance(day, datetime) and day.date() > edition.today
+    if coming or str(metadata.get("status", "")).strip().lower() == "draft":
         metadata["status"] = "skip"
 
 
@@ -111,9 +120,6 @@ def _own_edition(settings: dict[str, Any]) -> Edition | None:
     content = Path(settings["PATH"])
     if not (content / "people.toml").is_file():
         return None
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
     from syndicate import content as room
     from syndicate import settings as ours
     from syndicate.site.edition import compile_edition

@@ -19,6 +19,8 @@ def hold(
 
     The reason passes the secrecy guard first, since a ledger is never erased; raises SettingsError.
     """
+    if not reason.strip():
+        raise SettingsError('say why, for whoever finds posting held: --reason "..."')
     way = open_way(root, tell=tell, environ=environ)
     known = {"all", *(f"account:{a.name}" for a in way.settings.accounts)}
     known |= {f"article:{a.uid}" for a in way.content.articles}

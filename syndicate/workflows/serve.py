@@ -16,8 +16,7 @@ def server(root: Path, port: int = 8000) -> ThreadingHTTPServer:
     Raises SettingsError, and SiteError where there is no site or the port cannot be used.
     """
     conf = settings.load(root)
-    kind, _, place = conf.deploy.partition(":")
-    folder = conf.root / place if kind == "folder" else conf.output
+    folder = conf.root / conf.target.path if conf.target.kind == "folder" else conf.output
     if not (folder / "index.html").is_file():
         raise SiteError(f"{folder}: there is no site yet. Run `invoke publish` first.")
     try:

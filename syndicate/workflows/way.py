@@ -162,7 +162,8 @@ def stop_on(way: Way, findings: Iterable[Finding]) -> None:
 
 def make_site(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path | None = None) -> Site:
     """Build the site and look at its pages; raises SiteError, ContentError."""
-    way.tell(f"build {len(way.content.articles)} articles")
+    count = len(way.content.articles)
+    way.tell(f"build {count} article{'' if count == 1 else 's'}")
     built = build(
         way.settings,
         way.content,

@@ -206,7 +206,7 @@ def test_sample_people_never_reach_a_real_network(site, networks):
         site.configure('SYNDICATE_ACCOUNTS = [{"name": "x", "channel": "x"}]')
         told = site.invoke("publish")
         assert told.returncode == 3
-        assert "sample people or articles may not leave this machine" in told.stderr
+        assert "sample people, articles or pages may not leave this machine" in told.stderr
 
 
 def test_in_ci_a_file_ledger_or_a_folder_host_with_a_real_network_is_refused(site, networks):
@@ -217,6 +217,10 @@ def test_in_ci_a_file_ledger_or_a_folder_host_with_a_real_network_is_refused(sit
         people.write_text(people.read_text().replace("sample = true", ""))
         for article in (site.folder / "content").rglob("*.md"):
             article.write_text(article.read_text().replace("sample: true", "sample: false"))
+        told = site.invoke("publish")
+        assert told.returncode == 3
+        assert "every link posted to x would be dead" in told.stderr
+        site.configure('SITEURL = "https://linde.example"')
         told = site.invoke("publish", CI="true")
         assert told.returncode == 3
         assert "a file ledger dies with this runner" in told.stderr

@@ -54,6 +54,8 @@ def blog(tmp_path: Path) -> Path:
     (tmp_path / "content/other.md").write_text(OTHER)
     (tmp_path / "content/draft.md").write_text("Title: Later\nDate: 2026-05-06\nStatus: draft\n\nLater.\n")
     (tmp_path / "content/quiet.md").write_text("Title: Quiet\nDate: 2026-05-06\nStatus: hidden\n\nQuiet.\n")
+    (tmp_path / "content/pages").mkdir()
+    (tmp_path / "content/pages/about.md").write_text("Title: About\nDate: 2026-05-06\n\nUs.\n")
     (tmp_path / "pelicanconf.py").write_text(CONF)
     return tmp_path
 
@@ -84,6 +86,7 @@ def test_an_ordinary_blog_gets_clean_texts_and_valid_feeds(
     assert "javascript" not in (output / "another-day.html").read_text()
     assert (output / "tag/sun.html").is_file()
     assert (output / "drafts/later.html").is_file()
+    assert (output / "pages/about.html").is_file()
     for path in ("feeds/all.atom.xml", "feeds/all.json", "feeds/trips.atom.xml"):
         assert feedrules.complaints((output / path).read_bytes(), f"https://blog.example/{path}") == []
 

@@ -7,23 +7,16 @@ build; and nothing is touched that does not carry our mark, the file `.expertsta
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
-from syndicate.errors import SettingsError, SiteError
+from syndicate.errors import SiteError
 from syndicate.settings import Settings
 
 MARK_FILE = ".expertstatus"
-KNOWN = (
-    "Known: 'folder:PATH', 'git:REMOTE', 'rsync:user@host:PATH', 'rsync://host/module/PATH', "
-    "'sftp:user@host[:port]/PATH'."
-)
-NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
-PLACE = r"[A-Za-z0-9_./+-]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +78,32 @@ class Host(Protocol):
 
 @contextmanager
 def open_host(settings: Settings) -> Iterator[Host]:
-    """Open the host that SYNDICATE_DEPLOY names; raises SettingsError where it names none."""
-    kind, _, place = settings.deploy.partition(":")
-    if kind == "folder" and place.strip():
+    """Open the host that SYNDICATE_DEPLOY names, the very one that the gate judged (settings.target).
+
+    Where it is this machine, git, ssh and rsync are kept from being sent elsewhere by their own settings.
+    """
+    target = settings.target
+    if target.kind == "folder":
         from syndicate.site.hosts.folder import open_folder
 
-        yield open_folder(settings, place)
-    elif kind == "git" and re.fullmatch(r"[^\s-]\S*", place):
+        yield open_folder(settings)
+    elif target.kind == "git":
         from syndicate.site.hosts.branch import open_branch
 
-        yield open_branch(settings, place)
-    elif kind == "rsync" and (found := re.fullmatch(rf"((?:{NAME}@)?{NAME}):({PLACE})", place)):
+        yield open_branch(settings)
+    elif target.kind == "ssh":
         from syndicate.site.hosts.ssh import open_ssh
 
-        yield open_ssh(found[1], _below(settings, found[2]))
-    elif kind == "rsync" and re.fullmatch(rf"//(?:{NAME}@)?{NAME}(?::[0-9]+)?/{PLACE}", place):
+        yield open_ssh(target)
+    elif target.kind == "daemon":
         from syndicate.site.hosts.daemon import Daemon
 
-        yield Daemon(f"rsync:{place.rstrip('/')}", settings.state)
-    elif kind == "sftp" and (
-        found := re.fullmatch(rf"(?:({NAME})@)?({NAME})(?::([0-9]+))?(/{PLACE})", place)
-    ):
+        yield Daemon(target, settings.state)
+    else:
         from syndicate.site.hosts.sftp import open_sftp
 
-        with open_sftp(found[2], int(found[3] or 0), found[1] or "", _below(settings, found[4])) as host:
+        with open_sftp(target) as host:
             yield host
-    else:
-        raise SettingsError(f"pelicanconf.py: SYNDICATE_DEPLOY {settings.deploy!r} is no host. {KNOWN}")
 
 
 def files_of(built: Path) -> list[str]:
@@ -133,12 +125,3 @@ def foreign(where: str) -> SiteError:
         f"{where}: there are files here that Expertstatus did not put there (no {MARK_FILE}). Nothing was "
         f"changed. Name an empty place in SYNDICATE_DEPLOY, or empty this one yourself."
     )
-
-
-def _below(settings: Settings, path: str) -> str:
-    parts = PurePosixPath(path).parts
-    if not set(parts) - {"/"} or ".." in parts or parts[0].startswith("-"):
-        raise SettingsError(
-            f"pelicanconf.py: SYNDICATE_DEPLOY {settings.deploy!r} must name a folder of its own there."
-        )
-    return str(PurePosixPath(path))

@@ -9,47 +9,40 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from syndicate.errors import SettingsError, SiteError
-from syndicate.settings import Settings
+from syndicate.settings import Settings, Target
 from syndicate.site.hosts import MARK_FILE, Mark, foreign
 from syndicate.site.hosts.folder import copy_marked
-from syndicate.site.hosts.process import run, without_password
+from syndicate.site.hosts.process import UNCHANGED, run
+
+# whatever git's own settings make of the path (url.*.insteadOf): no network
+HERE: Mapping[str, str | None] = {"GIT_ALLOW_PROTOCOL": "file"}
 
 
-def open_branch(settings: Settings, remote: str) -> Branch:
-    """Return the host of `git:REMOTE`: a remote's name in the site's repository, an address or a path."""
-    if re.search(r"//[^/@\s]*:[^/@\s]*@", remote):
-        raise SettingsError(
-            "pelicanconf.py: SYNDICATE_DEPLOY holds a password. Take it out, renew it, and let git keep the "
-            "new one (git help credentials)."
-        )
+def open_branch(settings: Settings) -> Branch:
+    """Return the host of `git:ADDRESS`; a path counts from the site's root on."""
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", settings.deploy_branch):
         raise SettingsError(
             f"pelicanconf.py: SYNDICATE_DEPLOY_BRANCH {settings.deploy_branch!r} is no name of a branch."
         )
-    place = settings.root / remote
-    if ":" not in remote and place.exists():
-        return Branch(str(place.resolve()), settings.deploy_branch, settings.state)
-    named = run(
-        ["git", "-C", str(settings.root), "remote", "get-url", "--push", remote],
-        doing="Reading git's remotes",
-        fine=(0, 2, 128),
-    )
-    return Branch(named.stdout.strip() or remote, settings.deploy_branch, settings.state)
+    return Branch(settings.target, settings.deploy_branch, settings.root, settings.state)
 
 
 class Branch:
     """One branch of one remote; each deploy is a commit on top of the one before."""
 
-    def __init__(self, remote: str, branch: str, state: Path) -> None:
-        self._remote = remote
+    def __init__(self, target: Target, branch: str, root: Path, state: Path) -> None:
+        address = bool(target.host) or target.path.startswith("file:")
+        self._remote = target.path if address else str((root / target.path).resolve())
+        self._env = HERE if target.loopback else UNCHANGED
         self._branch = branch
         self._ref = f"refs/heads/{branch}"
         self._bench = state / "deploy.git"
         self._stage = state / "deploy.stage"
-        self.name = f"{without_password(remote)} {branch}"
+        self.name = f"{self._remote} {branch}"
 
     def live(self) -> Mark | None:
         """Fetch the branch and return the mark of its newest commit, None where there is no branch."""
@@ -107,4 +100,4 @@ class Branch:
 
     def _git(self, *args: str) -> str:
         argv = ["git", f"--git-dir={self._bench}", *args]
-        return run(argv, doing=f"git {args[0]} for {self.name}").stdout.strip()
+        return run(argv, doing=f"git {args[0]} for {self.name}", env=self._env).stdout.strip()

@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from syndicate.errors import SiteError
+from syndicate.settings import Target
 from syndicate.site.hosts import MARK_FILE, UNFINISHED, Mark, foreign
-from syndicate.site.hosts.process import run
+from syndicate.site.hosts.process import UNCHANGED, run
 
 NOT_THERE = 23
+# either would lead rsync elsewhere
+HERE: Mapping[str, str | None] = {"RSYNC_PROXY": None, "RSYNC_CONNECT_PROG": None}
 
 
 class Daemon:
-    """The folder at `url` (rsync://host/module/folder); `state` keeps the previous build."""
+    """The folder of a target (rsync://host/module/folder); `state` keeps the previous build."""
 
-    def __init__(self, url: str, state: Path) -> None:
-        self._url = f"{url}/"
+    def __init__(self, target: Target, state: Path) -> None:
+        port = f":{target.port}" if target.port else ""
+        self.name = f"rsync://{target.login}{port}/{target.path.rstrip('/')}"
+        self._url = f"{self.name}/"
+        self._env = HERE if target.loopback else UNCHANGED
         self._previous = state / "deploy.previous"
         self._coming = state / "deploy.previous.next"
-        self.name = url
 
     def live(self) -> Mark | None:
         """Return the mark of what is live, None for nothing or the half of a broken-off deploy."""
@@ -99,4 +105,5 @@ class Daemon:
             self._rsync("-rc", f"{here}/", self._url)
 
     def _rsync(self, *args: str, fine: tuple[int, ...] = (0,)) -> str:
-        return run(["rsync", *args], doing=f"The deploy to {self.name}", fine=fine).stdout
+        argv = ["rsync", *args]
+        return run(argv, doing=f"The deploy to {self.name}", fine=fine, env=self._env).stdout

@@ -9,23 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from syndicate.errors import SettingsError, SiteError
+from syndicate.errors import SiteError
 from syndicate.settings import Settings
+from syndicate.settings.targets import SUFFIXES
 from syndicate.site.hosts import MARK_FILE, UNFINISHED, Mark, files_of, foreign
-from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, SUFFIXES, Switched
+from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, Switched
 
 
-def open_folder(settings: Settings, place: str) -> Switched:
-    """Return the host of `folder:PLACE`, below the site's root; it may not overlap content or output."""
-    folder = (settings.root / place).resolve()
-    for other in (settings.root, settings.content, settings.output, settings.state):
-        inside = folder.is_relative_to(other) and other != settings.root
-        if inside or other.is_relative_to(folder):
-            raise SettingsError(
-                f"pelicanconf.py: SYNDICATE_DEPLOY 'folder:{place}' overlaps {other}. "
-                f"Name a folder of its own, e.g. 'folder:public'."
-            )
-    return Switched(Folder(folder))
+def open_folder(settings: Settings) -> Switched:
+    """Return the host of `folder:PATH`, from the site's root on; settings saw to it that it overlaps none."""
+    return Switched(Folder((settings.root / settings.target.path).resolve()))
 
 
 class Folder:

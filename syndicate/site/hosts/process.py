@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from syndicate.errors import SiteError
 
 PACKAGES = {"git": "git", "rsync": "rsync", "ssh": "openssh-client"}
 LONGEST = 900
+UNCHANGED: Mapping[str, str | None] = MappingProxyType({})
 
 
 def run(
-    argv: Sequence[str], *, doing: str, cwd: Path | None = None, stdin: str = "", fine: tuple[int, ...] = (0,)
+    argv: Sequence[str],
+    *,
+    doing: str,
+    cwd: Path | None = None,
+    stdin: str = "",
+    fine: tuple[int, ...] = (0,),
+    env: Mapping[str, str | None] = UNCHANGED,
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end (at most 15 minutes) and return what it said.
 
+    `env` is what its environment gets beside ours (None: what it loses).
     `doing` opens the sentence of the SiteError that is raised where it cannot be started, does not
     end, or ends with a code that is not `fine`.
     """
+    around = {name: value for name, value in {**os.environ, **env}.items() if value is not None}
     try:
         done = subprocess.run(
-            argv, cwd=cwd, input=stdin, capture_output=True, encoding="utf-8", errors="replace",
+            argv, cwd=cwd, env=around, input=stdin, capture_output=True, encoding="utf-8", errors="replace",
             timeout=LONGEST, check=False,
         )  # fmt: skip
     except FileNotFoundError:

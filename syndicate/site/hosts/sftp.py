@@ -9,8 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from syndicate.errors import SettingsError, SiteError
+from syndicate.settings import Target, is_loopback
+from syndicate.settings.targets import SUFFIXES
 from syndicate.site.hosts import MARK_FILE, UNFINISHED, Mark, files_of, foreign
-from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, SUFFIXES, Switched
+from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, Switched
 
 if TYPE_CHECKING:
     from asyncssh import SFTPClient
@@ -18,27 +20,36 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 AT_ONCE = 16
 CONNECT_SECONDS = 30
+HERE: dict[str, Any] = {"tunnel": None, "proxy_command": None}  # whatever ~/.ssh/config says
 
 
 @contextmanager
-def open_sftp(host: str, port: int, user: str, path: str) -> Iterator[Switched]:
-    """Connect (`port` 0 and `user` "" leave it to ~/.ssh/config) and give the host of `path`.
+def open_sftp(target: Target) -> Iterator[Switched]:
+    """Connect (a port or user that is not named is left to ~/.ssh/config) and give the host.
 
     Raises SettingsError where the extra is not installed, SiteError where the connection fails; a host
-    whose key is not in known_hosts is refused.
+    whose key is not in known_hosts is refused, and so is one elsewhere that ~/.ssh/config names for
+    this machine.
     """
     try:
         import asyncssh
     except ImportError:
         raise SettingsError("sftp: needs an extra: pip install 'expertstatus[sftp]'.") from None
-    chosen: dict[str, Any] = {"port": port} if port else {}
-    if user:
-        chosen["username"] = user
-    name = f"sftp://{host}{path}"
+    path = str(PurePosixPath(target.path))
+    chosen: dict[str, Any] = {"port": target.port} if target.port else {}
+    if target.user:
+        chosen["username"] = target.user
+    chosen |= HERE if target.loopback else {}
+    name = f"sftp://{target.host}{path}"
     with asyncio.Runner() as runner, _told(name):
-        connecting = asyncssh.connect(host, connect_timeout=CONNECT_SECONDS, keepalive_interval=15, **chosen)
+        connecting = asyncssh.connect(
+            target.host, connect_timeout=CONNECT_SECONDS, keepalive_interval=15, **chosen
+        )
         connection = runner.run(_await(connecting))
         try:
+            reached = str(connection.get_extra_info("peername")[0])
+            if target.loopback and not is_loopback(f"[{reached}]" if ":" in reached else reached):
+                raise SiteError(f"{name}: ~/.ssh/config leads elsewhere, to {reached}. Nothing was sent.")
             client = runner.run(_await(connection.start_sftp_client()))
             yield Switched(Sftp(runner, client, name, path))
         finally:

@@ -9,11 +9,15 @@ import shlex
 from pathlib import Path, PurePosixPath
 
 from syndicate.errors import SiteError
+from syndicate.settings import Target
+from syndicate.settings.targets import SUFFIXES
 from syndicate.site.hosts import MARK_FILE, UNFINISHED, Mark, foreign
 from syndicate.site.hosts.process import run
-from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, SUFFIXES, Switched
+from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, Switched
 
 SSH = ("ssh", "-o", "BatchMode=yes")
+# ~/.ssh/config may name another host for this machine; what stands on the command line goes first
+HERE = ("-o", "HostName=%h", "-o", "ProxyCommand=none", "-o", "ControlPath=none")
 LOOK = """
 if [ -f {mark} ]; then printf 'expertstatus marked '; tr -d '\\n' < {mark}; echo
 elif [ -d {place} ] && [ -z "$(ls -A {place})" ]; then echo expertstatus empty
@@ -22,18 +26,19 @@ else echo expertstatus absent; fi
 """
 
 
-def open_ssh(login: str, path: str) -> Switched:
-    """Return the host of `rsync:LOGIN:PATH`."""
-    return Switched(Shell(login, path))
+def open_ssh(target: Target) -> Switched:
+    """Return the host of `rsync:USER@HOST:PATH`."""
+    return Switched(Shell(target))
 
 
 class Shell:
-    """The folder `path` and its siblings at `login` (user@host)."""
+    """The folder of a target and its siblings."""
 
-    def __init__(self, login: str, path: str) -> None:
-        self._login = login
-        self._path = path
-        self.name = f"{login}:{path}"
+    def __init__(self, target: Target) -> None:
+        self._login = target.login
+        self._path = str(PurePosixPath(target.path))
+        self._shell = (*SSH, *HERE) if target.loopback else SSH
+        self.name = f"{self._login}:{self._path}"
 
     def look(self) -> dict[str, str]:
         """Return the mark's text (or BLANK) by suffix, EMPTY for an empty folder; refuse what is not ours."""
@@ -82,8 +87,10 @@ class Shell:
         return f"printf %s {shlex.quote(mark.text())} > {shlex.quote(f'{self._path}{NEXT}/{MARK_FILE}')}"
 
     def _ssh(self, script: str) -> list[str]:
-        return run([*SSH, self._login, script], doing=f"The deploy to {self.name}").stdout.splitlines()
+        return run(
+            [*self._shell, self._login, script], doing=f"The deploy to {self.name}"
+        ).stdout.splitlines()
 
     def _rsync(self, *args: str) -> str:
-        argv = ["rsync", "-rc", f"--rsh={shlex.join(SSH)}", f"--exclude=/{MARK_FILE}", *args]
+        argv = ["rsync", "-rc", f"--rsh={shlex.join(self._shell)}", f"--exclude=/{MARK_FILE}", *args]
         return run(argv, doing=f"The deploy to {self.name}").stdout

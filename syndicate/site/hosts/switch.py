@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Protocol
 
 from syndicate.errors import SiteError
+from syndicate.settings.targets import SUFFIXES
 from syndicate.site.hosts import Mark
 
-LIVE, NEXT, PREVIOUS, GONE, UNDONE = SUFFIXES = ("", ".next", ".previous", ".gone", ".undone")
+LIVE, NEXT, PREVIOUS, GONE, UNDONE = SUFFIXES
 EMPTY = ""
 BLANK = "?"  # stands for a mark of no bytes, as a crash may leave it: there, but unreadable
 

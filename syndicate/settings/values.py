@@ -1,0 +1,84 @@
+"""One setting at a time: its value, or a sentence in `wrong` and the default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from syndicate.model import Practice
+
+Conf = Mapping[str, Any]
+Wrong = list[str]
+
+
+def shown(value: object) -> str:
+    """Return a wrong value as a sentence may repeat it: 60 signs at most."""
+    try:
+        return repr(value)[:60]
+    except ValueError:  # Python writes no number of thousands of digits
+        return "that"
+
+
+def text(conf: Conf, key: str, default: str, wrong: Wrong) -> str:
+    """Return a setting that is text, or a Path."""
+    value = conf.get(key, default)
+    if isinstance(value, str | Path) and "\0" not in str(value):
+        return str(value)
+    wrong.append(f"pelicanconf.py: {key} must be text, not {shown(value)}.")
+    return default
+
+
+def flag(conf: Conf, key: str, wrong: Wrong) -> bool:
+    """Return a setting that is True or False, False by default."""
+    value = conf.get(key, False)
+    if not isinstance(value, bool):
+        wrong.append(f"pelicanconf.py: {key} must be True or False, not {shown(value)}.")
+    return value is True
+
+
+def seconds(conf: Conf, key: str, default: float, most: int, wrong: Wrong) -> float:
+    """Return a setting that is a number of seconds above 0."""
+    value = conf.get(key, default)
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= most:
+        return float(value)
+    wrong.append(
+        f"pelicanconf.py: {key} must be a number of seconds above 0, {most} at most, not {shown(value)}."
+    )
+    return default
+
+
+def mapping(conf: Conf, key: str, example: str, wrong: Wrong) -> dict[str, Any]:
+    """Return a setting that is a mapping of names, {} by default."""
+    value = conf.get(key, {})
+    if isinstance(value, Mapping) and all(isinstance(name, str) for name in value):
+        return dict(value)
+    wrong.append(f"pelicanconf.py: {key} must be a mapping, e.g. {example}.")
+    return {}
+
+
+def practice(conf: Conf, wrong: Wrong) -> Practice:
+    """Return SYNDICATE_PRACTICE: each value of the type that Practice gives it."""
+    raw = mapping(conf, "SYNDICATE_PRACTICE", "{'name': 'Praktijk De Linde'}", wrong)
+    kinds = {f.name: type(f.default) for f in fields(Practice)}
+    good: dict[str, Any] = {}
+    for key, value in raw.items():
+        kind = kinds.get(key)
+        if kind is None:
+            wrong.append(
+                f"pelicanconf.py: SYNDICATE_PRACTICE: unknown key {key!r}. Known: {', '.join(sorted(kinds))}."
+            )
+        elif kind is tuple and is_texts(value):
+            good[key] = tuple(value)
+        elif kind is not tuple and isinstance(value, kind):
+            good[key] = value
+        else:
+            words = {str: "text", bool: "True or False", tuple: "a list of texts"}[kind]
+            wrong.append(f"pelicanconf.py: SYNDICATE_PRACTICE {key!r} must be {words}, not {shown(value)}.")
+    return Practice(**good)
+
+
+def is_texts(value: object) -> bool:
+    """Tell whether a value is a list of texts, none of them empty."""
+    return isinstance(value, list | tuple) and all(isinstance(one, str) and one for one in value)
