@@ -13,7 +13,6 @@ import pytest
 
 # suite -> the program it needs, and the Debian package that brings it
 SUITES = {
-    "chromium": ("chromium", "chromium"),
     "git": ("git", "git"),
     "rsync": ("rsync", "rsync"),
     "ssh": ("ssh", "openssh-client"),
