@@ -34,7 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 3
     if Path(sys.prefix).resolve() == VENV.resolve():
         return _invoke(args)
-    return subprocess.call([str(python), "-m", "syndicate", *args])
+    command = [str(python), "-m", "syndicate", *args]
+    if os.name == "posix":  # the same process, so that ending it ends the task as well
+        os.execv(command[0], command)  # noqa: S606 - our own Python
+    return subprocess.call(command)
 
 
 def wanted(args: list[str]) -> list[str]:

@@ -119,3 +119,12 @@ def test_an_option_that_counts_is_a_whole_number_in_its_bounds(text):
 def test_what_nobody_foresaw_keeps_its_traceback():
     with pytest.raises(ZeroDivisionError), told():
         raise ZeroDivisionError
+
+
+def test_make_runs_a_task_again_although_its_folder_exists(tmp_path):
+    (tmp_path / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
+    (tmp_path / "preview").mkdir()
+    for _ in range(2):
+        command = ["make", "-s", "preview", "PYTHON=echo"]
+        told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert told.stdout.strip() == "-m syndicate preview"

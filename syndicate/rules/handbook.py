@@ -10,7 +10,8 @@ from syndicate.rules.rule import Rule, Stops
 INTRODUCTION = """\
 # Rules
 
-Every rule that the checker knows, as `invoke check` speaks it. Generated from the rules themselves.
+Every rule about what is said, as `invoke check` speaks it. Generated from the rules themselves. Mistakes of
+form (`content.*`, `site.*`: a date that does not exist, a link that leads nowhere) say themselves what to do.
 
 - **Weight.** An *error* stops its article (page and posts) or its post. A *warning* must be seen, an
   *advice* may be; neither stops anything, except the rules marked "stops the posts". What a published

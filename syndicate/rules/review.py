@@ -72,7 +72,7 @@ OVERDUE = Rule(
         "From its review date on a text is not shared any more.",
     ),
     Words(
-        "De beoordeling is sinds {day} aan de beurt; tot die tijd wordt dit niet gedeeld.",
+        "De tekst moet sinds {day} opnieuw beoordeeld worden; tot dat gebeurd is, wordt hij niet gedeeld.",
         "The review has been due since {day}; until it is done this is not shared.",
     ),
     Words(

@@ -102,6 +102,29 @@ REVIEWER_IS_AUTHOR = Rule(
     "NHS service manual (clinical approval)",
     overridable=True,
 )
+SUMMARY = Rule(
+    "trust.summary",
+    Severity.ERROR,
+    Words("De tekst heeft een samenvatting.", "The text has a summary."),
+    Words("Er is geen samenvatting.", "There is no summary."),
+    Words(
+        "Schrijf bij `summary` in één of twee zinnen wat de lezer hier vindt (50-160 tekens).",
+        "Say under `summary` in one or two sentences what the reader finds here (50-160 characters).",
+    ),
+    "Thuisarts (every topic opens with a summary); Open Graph protocol (og:description)",
+    overridable=True,
+)
+TOPIC = Rule(
+    "trust.topic",
+    Severity.WARNING,
+    Words("De tekst staat in een rubriek.", "The text stands under a topic."),
+    Words("Er is geen rubriek.", "There is no topic."),
+    Words(
+        "Zet bij `topic` de rubriek, bijvoorbeeld Vaccinaties.", "Name the `topic`, for example Vaccinations."
+    ),
+    "own rule: readers find texts by topic",
+    overridable=True,
+)
 SOURCES = Rule(
     "trust.sources",
     Severity.ERROR,
@@ -144,6 +167,8 @@ RULES = (
     SAMPLE_NUMBER,
     REVIEWER,
     REVIEWER_IS_AUTHOR,
+    SUMMARY,
+    TOPIC,
     SOURCES,
     SECOND_SOURCE,
     IMAGE_ALT,
@@ -164,6 +189,10 @@ FILE_NAME = re.compile(r"\S{1,200}\.(?:jpe?g|png|webp|gif|avif|heic)", re.IGNORE
 def on_source(article: Article, people: Mapping[str, Person]) -> Iterator[Finding]:
     """Yield what a reader needs to trust the text and does not find."""
     yield from _people(article, people)
+    if not article.summary.strip():
+        yield SUMMARY.on(article, "summary")
+    if not article.topic.strip():
+        yield TOPIC.on(article, "topic")
     if not article.sources:
         yield SOURCES.on(article, "sources")
     elif len(article.sources) == 1:

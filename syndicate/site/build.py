@@ -87,11 +87,21 @@ def _build(settings: Settings, edition: Edition, output: Path) -> Built:
         pictures.redraw_all(fresh, cache, leave=OWN_PICTURES)
         write_sitemap(fresh, settings.siteurl, shelf.places())
         pages = tuple(shelf.pages(edition))
+        _refuse_dead_links(fresh, pages)
         whole = fingerprint(fresh)
         _switch(fresh, output)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return Built(output, pages, whole)
+
+
+def _refuse_dead_links(output: Path, pages: tuple[Page, ...]) -> None:
+    """Raise ContentError where a page that people wrote links to nothing on the own site."""
+    from syndicate.site import links
+
+    found = tuple(f for page in pages if page.html for f in links.dead(output, page))
+    if found:
+        raise ContentError("the site has links or pictures that lead nowhere.", found)
 
 
 def _share_images(settings: Settings, edition: Edition, output: Path) -> dict[str, Picture]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from syndicate.model import Finding, Severity, Words
+from syndicate.model import Finding, Page, Severity, Words
 from syndicate.site import markup
 
 INTERNAL = re.compile(r"[{|](?P<what>\w+)[|}](?P<path>.*)", re.S)
@@ -81,6 +81,20 @@ class Folder:
         return None if target.is_file() else MISSING
 
 
+def dead(output: Path, page: Page) -> Iterator[Finding]:
+    """Yield a finding for every link or picture of a built page that leads to no file of the output."""
+    article = page.article
+    place = Place(article.file, article.ref, article.body, article.body_line) if article else Place(page.path)
+    folder = (output / page.path).parent
+    for address in dict.fromkeys(markup.addresses(page.html)):
+        if urlsplit(address).scheme or address.startswith(("//", "#")):
+            continue
+        plain = unquote(urlsplit(address).path)
+        target = output / plain.lstrip("/") if plain.startswith("/") else folder / plain
+        if not (target.is_file() or (target / "index.html").is_file()):
+            yield _finding("site.dead", DEAD, address, place)
+
+
 def _finding(code: str, words: tuple[Words, Words], address: str, place: Place) -> Finding:
     said = Words(words[0].nl.format(address=address), words[0].en.format(address=address))
     path = address.partition("}")[2] or address
@@ -95,6 +109,13 @@ NOWHERE = (
     Words(
         "Kijk de bestandsnaam na, of haal de link weg zolang die tekst een concept is.",
         "Check the file name, or remove the link while that text is a draft.",
+    ),
+)
+DEAD = (
+    Words("{address} leidt nergens heen op de site.", "{address} leads nowhere on the site."),
+    Words(
+        "Schrijf {static}/images/naam.jpg voor een beeld en {filename}/articles/naam.md voor een tekst.",
+        "Write {static}/images/name.jpg for a picture and {filename}/articles/name.md for a text.",
     ),
 )
 MISSING = (

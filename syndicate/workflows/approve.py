@@ -27,12 +27,28 @@ def approve(
     way = open_way(root, tell=tell, environ=environ)
     article = _article(way, ref)
     someone = _person(way, person)
+    _refuse_unready(article)
     if someone.id in {a.id for a in article.authors}:
         raise SettingsError(f"{someone.id} wrote {article.file} and cannot approve it; ask somebody else.")
+    reviewers = [p.id for p in article.reviewed_by]
+    if role is Role.MEDICAL and someone.id not in reviewers:
+        asked = ", ".join(reviewers) or "nobody yet"
+        raise SettingsError(
+            f"{article.file} asks {asked} to check it (reviewed_by), not {someone.id}. Change reviewed_by "
+            "first, so that the page names who really checked it."
+        )
     data = {"person": someone.id, "role": str(role), "hash": article.hash, "account": way.settings.actor}
     way.ledger.append(entry(way, EntryKind.APPROVAL, article.ref, data=data))
     way.tell(f"{article.file}: approved ({role}) by {someone.id}")
     return article.hash
+
+
+def _refuse_unready(article: Article) -> None:
+    """Raise SettingsError where there is nothing yet that anybody could vouch for."""
+    written = any(line.strip() and not line.startswith("#") for line in article.body.splitlines())
+    if not written or not article.authors:
+        lacking = "author" if written else "text"
+        raise SettingsError(f"{article.file} has no {lacking} yet, so there is nothing to approve.")
 
 
 def _article(way: Way, ref: str) -> Article:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 from syndicate import settings
 from syndicate.content.naming import is_language, slugify
+from syndicate.content.schema import Need, fields
 from syndicate.errors import SettingsError
 
 QUESTIONS = {
@@ -27,6 +28,16 @@ QUESTIONS = {
 }
 
 
+def _front_matter(known: dict[str, str], lang: str) -> Iterator[str]:
+    """Yield a line for each field that publication asks for, with what belongs there as a comment."""
+    for field in fields():
+        wanted = field.need is Need.PUBLISH or field.name == "teasers"
+        if field.name in known:
+            yield f"{field.name}: {known[field.name]}"
+        elif wanted:
+            yield f"{field.name}: # {field.help.of(lang)}"
+
+
 def new(root: Path, title: str, lang: str = "") -> Path:
     """Write content/articles/<slug>.md as a draft with the fixed questions, and return its path.
 
@@ -44,8 +55,8 @@ def new(root: Path, title: str, lang: str = "") -> Path:
         conf.content / "articles" / (f"{slug}.md" if language == conf.language else f"{slug}.{language}.md")
     )
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    lines = ["---", f'title: "{quoted}"', f"uid: {uuid4().hex[:12]}", f"lang: {language}", "status: draft"]
-    lines += ["authors: []", "summary:", "teasers: []", "sources: []", "---", ""]
+    known = {"title": f'"{quoted}"', "uid": slug, "slug": slug, "lang": language, "status": "draft"}
+    lines = ["---", *_front_matter(known, conf.language), "---", ""]
     for question in QUESTIONS.get(language, QUESTIONS["en"]):
         lines += [f"## {question}", "", ""]
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from syndicate.errors import Exit, LedgerError, SettingsError
+from syndicate.errors import ContentError, Exit, LedgerError, SettingsError
 from syndicate.ledger import reading
-from syndicate.model import EntryKind, Page
+from syndicate.model import EntryKind, Finding, Page, Severity, Status, Words
 from syndicate.site import deploy
 from syndicate.workflows.doubt import Settled, settle
 from syndicate.workflows.outlook import Coming, Outlook, outlook
@@ -77,6 +77,7 @@ def publish(
     settled = () if dry_run else settle(way)
     site = make_site(way, signed)
     stop_on(way, site.findings)
+    refuse_vanished(way, site)
     view = outlook(way, site, (*found, *site.findings))
     if dry_run:
         return Published(way, view, site.built.pages, dry=True)
@@ -118,6 +119,35 @@ def refuse_unadopted(way: Way) -> None:
             "as new. Run `invoke adopt` to mark what exists as announced, or `invoke adopt --nothing` to "
             "announce it all, one by one."
         )
+
+
+def refuse_vanished(way: Way, site: Site) -> None:
+    """Raise ContentError where an article that stands on a network would lose its page.
+
+    Patients may have bookmarked it, and our own posts link to it; withdrawing leaves a notice there.
+    """
+    public = {a.name for a in way.settings.accounts if not a.embedded}
+    kept = {a.ref for a in way.content.articles if a.status is Status.WITHDRAWN} | set(site.pages)
+    files = {a.ref: a.file for a in way.content.articles}
+    shared = {f"{p.uid}/{p.lang}" for p in way.ledger.posted() if p.account in public}
+    gone = tuple(
+        Finding("site.vanished", Severity.ERROR, *VANISHED, files.get(ref, ref), 1, ref)
+        for ref in sorted(shared - kept)
+    )
+    if gone:
+        raise ContentError("nothing was published: a page that posts link to would disappear.", gone)
+
+
+VANISHED = (
+    Words(
+        "dit artikel is al gedeeld, en zijn pagina zou nu van de site verdwijnen.",
+        "this article has been shared, and its page would now disappear from the site.",
+    ),
+    Words(
+        "Zet `status: withdrawn` met een `reason`; dan blijft er een bericht op de pagina staan.",
+        "Set `status: withdrawn` with a `reason`; a notice then stays on the page.",
+    ),
+)
 
 
 def refuse_missing_secrets(way: Way) -> None:

@@ -31,6 +31,8 @@ BAD = {
     "a duplicate slug": change(r"^slug:.*$", "slug: tanden-poetsen-kind"),
     "Latin-1 bytes": latin_1,
     "a path outside the site": change(r"^slug:", "save_as: ../x\nslug:"),
+    "a link to nothing": change(r"^## ", "Lees [dit](griepprik.md) en [dat](/bestaat-niet/).\n\n## "),
+    "a picture that is not there": change(r"^## ", "![Een hoofd](images/hoofd.png)\n\n## "),
     "a raw script": change(r"^## ", "<script>alert(1)</script>\n\n## "),
 }
 

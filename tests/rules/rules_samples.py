@@ -61,6 +61,8 @@ def article(**changes: Any) -> Article:
         reviewed_by=(BRAM,),
         last_reviewed=date(2026, 9, 15),
         next_review=date(2027, 9, 15),
+        topic="Vaccinaties",
+        summary="Wie de prik krijgt, en wat u ervan merkt.",
         sources=(
             Source("Griep", "RIVM", 2025, "https://rivm.example/griep"),
             Source("Influenza", "NHG", 2024, "https://nhg.example/influenza"),

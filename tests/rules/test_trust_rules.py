@@ -26,12 +26,18 @@ def test_a_sound_article_is_left_in_peace() -> None:
     assert seen(article()) == ()
 
 
+def test_a_text_without_a_topic_is_warned_of() -> None:
+    (found,) = seen(article(topic=""))
+    assert (found.code, found.severity) == ("trust.topic", Severity.WARNING)
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "line"),
     [
         ({"authors": ()}, "trust.author", 3),
         ({"reviewed_by": ()}, "trust.reviewer", 1),
         ({"sources": ()}, "trust.sources", 14),
+        ({"summary": " "}, "trust.summary", 1),
         ({"image_alt": " "}, "trust.image-alt", 8),
         ({"image_alt": "IMG_1234.JPG"}, "trust.image-alt", 8),
         ({"image_alt": "", "lines": {"image": 7}}, "trust.image-alt", 7),

@@ -71,3 +71,20 @@ def test_check_asks_for_an_approval_until_it_is_there_and_again_when_the_text_ch
     assert asked() == ["oorpijn/nl"]
     practice.edit("content/articles/hoofdpijn.md", "vanzelf over", "vanzelf weg")
     assert asked() == ["hoofdpijn/nl", "oorpijn/nl"]
+
+
+def test_only_a_reviewer_whom_the_page_names_can_vouch_for_its_medicine(practice):
+    with pytest.raises(SettingsError, match="asks bram-els to check it"):
+        approve(practice.root, "hoofdpijn", "chris-iep", Role.MEDICAL, environ=practice.environ)
+    approve(practice.root, "hoofdpijn", "chris-iep", Role.SECRECY, environ=practice.environ)
+    assert [e.data["person"] for e in practice.entries(EntryKind.APPROVAL)] == ["chris-iep"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lacking"),
+    [("Het gaat meestal vanzelf over.", "", "text"), ("authors: [anna-berk]", "", "author")],
+)
+def test_what_has_no_text_or_no_author_cannot_be_approved(practice, old, new, lacking):
+    practice.edit("content/articles/hoofdpijn.md", old, new)
+    with pytest.raises(SettingsError, match=f"has no {lacking} yet"):
+        approve(practice.root, "hoofdpijn", "bram-els", Role.MEDICAL, environ=practice.environ)

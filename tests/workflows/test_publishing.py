@@ -102,6 +102,30 @@ def test_an_error_that_only_the_built_page_shows_stops_everything(networks, prac
     assert networks["a"].posts == []
 
 
+@pytest.mark.parametrize("how", ["draft", "deleted"])
+def test_a_page_that_posts_link_to_does_not_disappear_unsaid(networks, practice, how):
+    practice.publish()
+    if how == "draft":
+        practice.edit("content/articles/hoofdpijn.md", "status: published", "status: draft")
+    else:
+        (practice.root / "content/articles/hoofdpijn.md").unlink()
+    with pytest.raises(ContentError) as stopped:
+        practice.publish()
+    (found,) = stopped.value.findings
+    assert (found.code, found.subject) == ("site.vanished", "hoofdpijn/nl")
+    assert "withdrawn" in found.mend.nl
+    assert (practice.root / "public/hoofdpijn/index.html").is_file()
+
+
+def test_a_withdrawn_page_keeps_its_notice_and_stops_nothing(networks, practice):
+    practice.publish()
+    practice.edit(
+        "content/articles/hoofdpijn.md", "status: published", "status: withdrawn\nreason: Verouderd."
+    )
+    assert practice.publish().exit is Exit.DONE
+    assert "Verouderd." in (practice.root / "public/hoofdpijn/index.html").read_text(encoding="utf-8")
+
+
 def test_a_new_account_posts_nothing_before_it_is_adopted(networks, practice):
     practice.accounts("a", "b", "c")
     with pytest.raises(SettingsError, match="knows nothing of c yet") as stopped:
