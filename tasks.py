@@ -30,6 +30,7 @@ SUITES = {
     "workflows": ("tests/workflows",),
     "journey": ("tests/journey",),
 }
+EXTRAS = ("x", "mastodon", "sftp")
 LEFT_OUT = ROOT / ".left-out"
 
 
@@ -99,7 +100,7 @@ def lock(c: Context) -> None:
         [*pip, "requirements/build.in", *held, "-o", "requirements/build.txt"], cwd=ROOT, check=True
     )
     subprocess.run([*pip, *start, *held, "-o", "requirements/default.txt"], cwd=ROOT, check=True)
-    for extra in ("x", "mastodon", "sftp"):
+    for extra in EXTRAS:
         out = f"requirements/{extra}.txt"
         subprocess.run([*pip, "--extra", extra, *start, *held, "-o", out], cwd=ROOT, check=True)
 

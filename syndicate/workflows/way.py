@@ -98,7 +98,7 @@ def refuse_hold(way: Way) -> None:
     if hold:
         raise Held(
             f"posting is held by {hold.data.get('person', '?')} since {hold.at:%Y-%m-%d %H:%M} UTC: "
-            f"{hold.data.get('reason', '')} `invoke release` lets it go on."
+            f"{hold.data.get('reason', '').rstrip('. ')}. `invoke release` lets it go on."
         )
 
 
