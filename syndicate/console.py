@@ -90,6 +90,8 @@ def findings(found: Sequence[Finding], lang: str, articles: int) -> None:
 def weeks(view: Weeks) -> None:
     """Print the coming weeks as a table in the practice's time, and why the rest stays home."""
     zone = ZoneInfo(view.timezone)
+    if view.held:
+        line(f"posting is on hold ({', '.join(view.held)}); `invoke release` lets it go on")
     for slot in view.slots:
         at = slot.at.astimezone(zone)
         line(f"{at:%a %Y-%m-%d %H:%M}  {slot.account:<12} {slot.occasion!s:<12} {slot.article.title}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from syndicate import plan as rooms
+from syndicate.ledger import reading
 from syndicate.model import Skip, Slot
 from syndicate.workflows.outlook import lanes, shareable
 from syndicate.workflows.way import Tell, approvals, open_way, silent, sources
@@ -14,12 +15,16 @@ from syndicate.workflows.way import Tell, approvals, open_way, silent, sources
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """Slots in the order of their time, skips of this moment, and the practice's zone and language."""
+    """Slots in the order of their time, skips of this moment, and the practice's zone and language.
+
+    `held` names what a person holds ("all", "account:NAME", "article:UID").
+    """
 
     slots: tuple[Slot, ...]
     skips: tuple[Skip, ...]
     timezone: str
     language: str
+    held: tuple[str, ...] = ()
 
 
 def coming_weeks(
@@ -33,4 +38,5 @@ def coming_weeks(
     now = rooms.due(free, open_lanes, calendar, history, way.now)
     later = rooms.coming(free, open_lanes, calendar, history, way.now, days=7 * weeks)
     slots = sorted({s.key: s for s in (*later, *now.slots)}.values(), key=lambda s: (s.at, s.account, s.key))
-    return Weeks(tuple(slots), (*now.skips, *kept), way.settings.timezone, way.settings.language)
+    held = tuple(sorted(reading.holds(e for _, e in way.ledger.since(""))))
+    return Weeks(tuple(slots), (*now.skips, *kept), way.settings.timezone, way.settings.language, held)

@@ -224,6 +224,7 @@ def test_hold_and_release(run):
     code, _, err = run("publish")
     assert code == Exit.HELD
     assert "posting is held by tester" in err
+    assert "posting is on hold (all)" in run("plan")[1]
     assert run("release")[0] == Exit.DONE
     assert run("release")[0] == Exit.SETTINGS
     assert run("publish")[0] == Exit.DONE
