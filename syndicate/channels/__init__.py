@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Protocol
 
@@ -91,11 +91,12 @@ class Opening:
 
 def load(opening: Opening) -> Channel:
     """Make the channel of one account; raises SettingsError where no such channel is installed."""
-    found: Mapping[str, object] = {e.name: e for e in entry_points(group=GROUP)}
+    found: Mapping[str, EntryPoint] = {e.name: e for e in entry_points(group=GROUP)}
     entry = found.get(opening.account.channel)
     if entry is None:
         raise SettingsError(
             f"account {opening.account.name}: no channel named {opening.account.channel!r} is "
             f"installed. Installed: {', '.join(sorted(found)) or 'none'}."
         )
-    return entry.load()(opening)  # type: ignore[attr-defined, no-any-return]
+    channel: Channel = entry.load()(opening)
+    return channel
