@@ -42,7 +42,7 @@ def wrong(conf, env=None):
         ({"PATH": "a\0b"}, "PATH must be text"),
         ({"SYNDICATE_LANGUAGE": ["nl"]}, "SYNDICATE_LANGUAGE must be text"),
         ({"SYNDICATE_REQUIRE_APPROVAL": "no"}, "SYNDICATE_REQUIRE_APPROVAL must be True or False, not 'no'"),
-        ({"SYNDICATE_SHARE": "groen"}, "SYNDICATE_SHARE must be a mapping"),
+        ({"SYNDICATE_SHARE": {}}, "SYNDICATE_SHARE is not a setting of ours"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "languages": "nl"}]}, "languages must be a list, e.g. ['nl']"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "languages": 5}]}, "languages must be a list"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "languages": [5]}]}, "languages must be a list"),

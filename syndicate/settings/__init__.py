@@ -47,7 +47,6 @@ OWN_KEYS = {
     "SYNDICATE_REQUIRE_APPROVAL",
     "SYNDICATE_LANGUAGE",
     "SYNDICATE_PRACTICE",
-    "SYNDICATE_SHARE",
     "SYNDICATE_LIVE_SECONDS",
 }
 
@@ -72,7 +71,6 @@ class Settings:
     deploy: str
     deploy_branch: str
     practice: Practice
-    share: Mapping[str, Any]
     lease: float = 1800.0
     live_seconds: float = 60.0
     require_approval: bool = False
@@ -130,7 +128,6 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         "deploy": deploy,
         "deploy_branch": values.text(conf, "SYNDICATE_DEPLOY_BRANCH", "gh-pages", wrong),
         "practice": values.practice(conf, wrong),
-        "share": values.mapping(conf, "SYNDICATE_SHARE", "{}", wrong),
         "lease": _lease(conf, accounts, wrong),
         "live_seconds": values.seconds(conf, "SYNDICATE_LIVE_SECONDS", 60, LONGEST_WAIT, wrong),
         "require_approval": values.flag(conf, "SYNDICATE_REQUIRE_APPROVAL", wrong),
