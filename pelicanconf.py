@@ -22,6 +22,9 @@ THEME = "theme"
 # What Pelican loads: YAML front matter, and this product.
 PLUGINS = ["pelican.plugins.yaml_metadata", "syndicate.site"]
 
+# The form of this folder; only `invoke upgrade` changes it.
+SYNDICATE_FORMAT = 2
+
 # ---- the practice, as patients may see it --------------------------------------------------------
 
 SYNDICATE_PRACTICE = {

@@ -30,7 +30,7 @@ SUITES = {
     "workflows": ("tests/workflows",),
     "journey": ("tests/journey",),
 }
-EXTRAS = ("x", "mastodon", "sftp")
+EXTRAS = ("x", "mastodon", "sftp", "wordpress")
 LEFT_OUT = ROOT / ".left-out"
 
 
@@ -91,8 +91,8 @@ def lint(c: Context) -> None:
 @task
 def lock(c: Context) -> None:
     """Resolve all requirements anew, with hashes and without any address (needs the network)."""
-    pip = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
-    pip += ["--custom-compile-command", "invoke dev.lock"]
+    pip = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
+    pip += ["--generate-hashes", "--custom-compile-command", "invoke dev.lock"]
     start = ["pyproject.toml", "requirements/build.in"]
     held = ["-c", "requirements/dev.txt"]
     subprocess.run([*pip, "--extra", "dev", *start, "-o", "requirements/dev.txt"], cwd=ROOT, check=True)
@@ -111,10 +111,16 @@ def bench(c: Context, articles: int = 1000) -> None:
     sys.exit(0 if run(("-m", "tests.bench.site"), str(articles)) else 1)
 
 
+@task
+def readability(c: Context) -> None:
+    """Print words, Flesch-Douma and sentence lengths of every Dutch article."""
+    sys.exit(0 if run(("-m", "tests.readability")) else 1)
+
+
 def developing() -> Collection:
     """Return the developers' collection."""
     found = Collection("dev")
-    for each in (test, lint, bench, lock):
+    for each in (test, lint, bench, lock, readability):
         found.add_task(each)
     return found
 

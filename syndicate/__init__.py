@@ -4,4 +4,4 @@ The rooms and the one way of an article through them are drawn in docs/architect
 This file stays free of imports: `python -m syndicate` runs it before anything is installed.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -8,19 +8,33 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from syndicate.errors import ContentError, ExpertstatusError
-from syndicate.model import Entry, Finding, Severity
+from syndicate.errors import ContentError, ExpertstatusError, SettingsError
+from syndicate.model import Days, Entry, Finding, Kind, Severity, Words
 
 if TYPE_CHECKING:
     from syndicate.workflows.doubt import Settled
+    from syndicate.workflows.health import Point
     from syndicate.workflows.plan import Weeks
     from syndicate.workflows.publish import Published
 
 SHOWN_SKIPS = 12
+WEEKDAYS = Words("ma di wo do vr za zo", "Mon Tue Wed Thu Fri Sat Sun")
+TO = Words("t/m", "to")
+UNREAD = Words("eerst nakijken", "review first")
+UNANSWERED = Words(
+    "er is niets geschreven: de vragen zijn niet beantwoord.",
+    "nothing was written: the questions were not answered.",
+)
+KINDS = {
+    "event": Words("gelegenheid", "event"),
+    "season": Words("seizoen", "season"),
+    "quiet": Words("stil", "quiet"),
+}
 
 
 def line(text: str) -> None:
@@ -33,6 +47,20 @@ def step(text: str) -> None:
     if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
         text = f"\033[2m· {text}\033[0m"
     print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where tasks print
+
+
+def ask(question: str) -> str:
+    """Ask on the terminal; raises SettingsError where nobody answers any more."""
+    try:
+        return input(question)
+    except EOFError:
+        raise SettingsError(UNANSWERED.of(spoken())) from None
+
+
+def spoken() -> str:
+    """Return the language that this machine speaks to its user, nl or en; Dutch where it says neither."""
+    said = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), "")
+    return "en" if said.lower().startswith("en") else "nl"
 
 
 def counted(number: int, thing: str) -> str:
@@ -88,19 +116,40 @@ def findings(found: Sequence[Finding], lang: str, articles: int) -> None:
 
 
 def weeks(view: Weeks) -> None:
-    """Print the coming weeks as a table in the practice's time, and why the rest stays home."""
-    zone = ZoneInfo(view.timezone)
+    """Print the coming weeks as a table in the practice's time, and why the rest stays home.
+
+    Events, seasons and quiet days stand between the posts, on the day on which they begin.
+    """
+    zone, lang = ZoneInfo(view.timezone), view.language
     if view.held:
         line(f"posting is on hold ({', '.join(view.held)}); `invoke release` lets it go on")
+    rows = [(f"{days.first}", _days(days, lang)) for days in view.days]
     for slot in view.slots:
         at = slot.at.astimezone(zone)
-        line(f"{at:%a %Y-%m-%d %H:%M}  {slot.account:<12} {slot.occasion!s:<12} {slot.article.title}")
+        why = Kind.EVENT if slot.occasion.kind is Kind.EVENT else slot.occasion  # its line says which
+        when = f"{_weekday(at, lang)} {at:%Y-%m-%d %H:%M}"
+        rows.append((f"{at:%Y-%m-%d}", f"{when}  {slot.account:<12} {why!s:<12} {slot.article.title}"))
+    for _, row in sorted(rows, key=lambda row: row[0]):
+        line(row)
     if not view.slots:
         line("nothing is planned in these weeks")
     for skip in view.skips[:SHOWN_SKIPS]:
         until = f" ({skip.until.astimezone(zone):%Y-%m-%d})" if skip.until else ""
         step(f"not now: {skip.article.ref} on {skip.account}: {skip.why.of(view.language)}{until}")
     _more(len(view.skips))
+
+
+def _days(days: Days, lang: str) -> str:
+    until = "" if days.first == days.last else f"{TO.of(lang)} {_weekday(days.last, lang)} {days.last:%d-%m}"
+    what = f"{days.name}: {'; '.join(days.articles)}" if days.articles else days.name
+    if days.unread:
+        what = f"{what} ({UNREAD.of(lang)}: {'; '.join(days.unread)})"
+    kind = KINDS[days.kind].of(lang)
+    return f"{_weekday(days.first, lang)} {days.first}        {kind:<12} {until:<12} {what}"
+
+
+def _weekday(day: date, lang: str) -> str:
+    return WEEKDAYS.of(lang).split()[day.weekday()]
 
 
 def published(done: Published) -> None:
@@ -121,7 +170,7 @@ def published(done: Published) -> None:
     posted = sum(1 for s in done.sent if s.outcome == "posted")
     line(
         f"{counted(len(done.pages), 'page')}, {posted} posted, {len(done.outlook.skips)} not now, "
-        f"exit {int(done.exit)}"
+        f"exit {int(done.exit)}{f', late: p95 {done.late.p95} min' if done.late else ''}"
     )
     if not done.dry:
         _where_to_look(done)
@@ -139,11 +188,21 @@ def settled(found: Iterable[Settled]) -> None:
             )
 
 
+def points(found: Iterable[Point], lang: str) -> None:
+    """Print what the doctor saw, one line a point; what is wrong also as annotations in CI."""
+    for point in found:
+        mark, what = point.mark.words.of(lang), _flat(point.of(lang))
+        line(f"{mark:<8} {what}")
+        if annotating() and point.exit:
+            line(f"::error title=doctor::{_escaped(what)}")
+        summary(f"- **{mark}** {what}")
+
+
 def ledger(entries: Iterable[Entry]) -> None:
     """Print ledger entries as a table, oldest first (UTC)."""
     for e in entries:
         told = " ".join(
-            f"{k}={v}" for k, v in e.data.items() if k in ("url", "why", "until", "scope", "role")
+            f"{k}={v}" for k, v in e.data.items() if k in ("due", "url", "why", "until", "scope", "role")
         )
         line(f"{e.at:%Y-%m-%d %H:%M:%S}  {e.kind:<9} {e.key or '-'}  {told}".rstrip())
 
@@ -166,7 +225,8 @@ def _where_to_look(done: Published) -> None:
     line(f"site   {(conf.root / target.path / 'index.html') if target.kind == 'folder' else conf.siteurl}")
     if any(a.channel == "folder" for a in conf.accounts):
         line(f"posts  {conf.posts / 'index.html'}")
-    line("look   make serve  (or: invoke serve), then make preview for what comes next")
+    run = "make" if (conf.root / "Makefile").is_file() else "invoke"
+    line(f"look   {run} serve, then {run} preview for what comes next")
 
 
 def _more(skips: int) -> None:

@@ -1,7 +1,9 @@
 """The invoke tasks of every site: they only read the command line and print; the work is in workflows.
 
-A practice's whole tasks.py is `from syndicate.tasks import ns`. Heavy rooms are imported when a task
-runs, so that `invoke --list` stays instant. Exit codes: syndicate.errors.Exit.
+A practice's whole tasks.py is `from syndicate.tasks import ns`. A blog with tasks of its own writes
+`from syndicate.tasks import *`: that hands over the tasks and not `ns`, since invoke passes over a module's
+own tasks where it finds a collection. Heavy rooms are imported when a task runs, so that `invoke --list`
+stays instant. Exit codes: syndicate.errors.Exit.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from typing import Any
 
 from invoke.collection import Collection
 from invoke.context import Context
+from invoke.exceptions import Exit
 from invoke.program import Program
-from invoke.tasks import task
+from invoke.tasks import Task, task
 
 MOST_WEEKS = 104
+MOST_HOURS = 8784
 DAY = ("new", "check", "approve", "preview", "plan", "publish", "serve", "settle", "hold", "release")
 
 
@@ -80,7 +84,7 @@ def check(_: Context) -> None:
     help={
         "article": "file, uid or uid/lang",
         "person": "your id in people.toml",
-        "role": "medical, secrecy or post",
+        "role": "medical, secrecy, post or language (of a translation)",
     },
 )
 def approve(_: Context, article: str, person: str = "", role: str = "medical") -> None:
@@ -216,6 +220,130 @@ def rollback(_: Context) -> None:
         back(Path.cwd(), tell=console.step)
 
 
+# no positional argument but the folder: all else is asked, or said by its name
+@task(
+    positional=["folder"],
+    help={
+        "folder": "a new or empty folder",
+        "practice": "what the practice is called",
+        "profession": "huisarts, tandarts, mondhygiënist, fysiotherapeut, oefentherapeut, diëtist, "
+        "gezondheidscentrum or other",
+        "place": "street and number, postcode and city",
+        "phones": "the practice's number, and after a comma that for out of hours",
+        "channel": "folder, 'mastodon SERVER', x or later",
+        "host": "folder, github:OWNER/REPO, gitlab:…, forgejo:…, rsync:… or sftp:…",
+        "siteurl": "the address at which patients read the site",
+        "lang": "nl or en",
+    },
+)
+def start(  # noqa: PLR0917 - invoke makes an option of each
+    _: Context,
+    folder: str,
+    practice: str = "",
+    profession: str = "",
+    place: str = "",
+    phones: str = "",
+    channel: str = "",
+    host: str = "",
+    siteurl: str = "",
+    lang: str = "",
+) -> None:
+    """Begin a practice of your own in an empty folder: six questions."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from syndicate import console
+    from syndicate.errors import SettingsError
+    from syndicate.workflows.interview import interview
+    from syndicate.workflows.start import place_of
+    from syndicate.workflows.start import start as begin
+
+    given = {"practice": practice, "profession": profession, "place": place, "phones": phones}
+    given |= {"channel": channel, "host": host, "siteurl": siteurl}
+    with told():
+        language = lang or console.spoken()
+        if language not in ("nl", "en"):
+            raise SettingsError("--lang must be nl or en.")
+        place_of(Path(folder), language)
+        answers = interview(given, language, console.ask if sys.stdin.isatty() else None)
+        today = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+        console.line(f"{begin(Path(folder), answers, today=today, tell=console.step)}")
+
+
+@task
+def doctor(_: Context) -> None:
+    """Look at settings, secrets, remotes, ledger, host and reviews; nothing is sent or changed."""
+    from syndicate import console
+    from syndicate.workflows.doctor import doctor as look
+
+    with told():
+        seen = look(Path.cwd())
+        console.points(seen.points, seen.language)
+        sys.exit(int(seen.exit))
+
+
+@task(positional=[], help={"url": "the site's address", "hours": "how old its last run may be"})
+def watch(_: Context, url: str = "", hours: str = "26") -> None:
+    """Ask the site whether its machine has stood still; any machine may ask."""
+    from syndicate import console, settings
+    from syndicate.workflows.watch import watch as ask
+
+    with told():
+        old = whole("hours", hours, MOST_HOURS)
+        seen = ask(url or settings.load(Path.cwd()).siteurl, hours=old)
+        lang = console.language() if Path("pelicanconf.py").is_file() else console.spoken()
+        # a scheduler that mails what it hears leaves out stdout
+        (console.line if seen.fresh else console.step)(seen.said.of(lang))
+        sys.exit(int(seen.exit))
+
+
+# no positional argument: `invoke upgrade yes` would be a task named yes
+@task(
+    positional=[],
+    help={"yes": "write what is shown", "undo": "put back what the last upgrade replaced"},
+)
+def upgrade(_: Context, yes: bool = False, undo: bool = False) -> None:
+    """See what this version asks of your folder, and do it."""
+    from syndicate import console
+    from syndicate.errors import SettingsError
+    from syndicate.workflows import upgrade as kit
+
+    with told():
+        if yes and undo:
+            raise SettingsError("say either --yes or --undo.")
+        done = kit.undo(Path.cwd()) if undo else kit.upgrade(Path.cwd(), yes=yes)
+        for line in (*done.lines, done.said):
+            console.line(line)
+
+
+@task(
+    positional=["place"],
+    help={"place": "a new folder, or a new file .zip", "private": "with what is private as well"},
+)
+def export(_: Context, place: str, private: bool = False) -> None:
+    """Take everything along: texts, pictures, memory and numbers, in files that need no Expertstatus."""
+    from syndicate import console
+    from syndicate.workflows.export import export as take_along
+
+    with told():
+        console.line(f"{take_along(Path.cwd(), Path(place), private=private, tell=console.step)}")
+
+
+# the keyword of Python's own is the word for it
+@task(
+    name="import", positional=["file"], help={"file": "what WordPress exported (Tools, Export, All content)"}
+)
+def import_(_: Context, file: str) -> None:
+    """Bring the texts of a WordPress site here as drafts, and say what of them needs a person."""
+    from syndicate import console
+    from syndicate.workflows.wordpress import import_wordpress
+
+    with told():
+        done = import_wordpress(Path.cwd(), Path(file), tell=console.step)
+        console.line(f"{console.counted(len(done.files), 'draft')} written, {len(done.there)} there already")
+        console.line(f"{done.report}")
+
+
 @task
 def show(_: Context) -> None:
     """Print the ledger as a table."""
@@ -227,27 +355,43 @@ def show(_: Context) -> None:
 
 
 def collection() -> Collection:
-    """Return all tasks: those of a day first, the seldom ones in named collections as well."""
-    found, kept, site = Collection(), Collection("ledger"), Collection("site")
+    """Return all tasks by name, and the seldom ones in collections as well: those are what is listed."""
     day: list[Any] = [new, check, approve, preview, plan, publish, serve, settle, hold, release]
-    seldom: list[Any] = [adopt, rollback]
-    for each in (*day, *seldom):
-        found.add_task(each)
-    in_ledger: list[Any] = [show, adopt, settle]
-    for each in in_ledger:
-        kept.add_task(each)
-    site.add_task(seldom[1])
-    found.add_collection(kept)
-    found.add_collection(site)
+    seldom: dict[str, list[Any]] = {
+        "kit": [start, doctor, upgrade, watch, export, import_],
+        "ledger": [show, adopt, settle],
+        "site": [rollback],
+    }
+    found = Collection(*day)
+    for name, tasks in seldom.items():
+        found.add_collection(Collection(name, *tasks))
+        for each in (t for t in tasks if t is not show and t not in day):
+            found.add_task(each)
     return found
+
+
+__all__ = [name for name, one in dict(globals()).items() if isinstance(one, Task)]
 
 
 def _by_day(make: Callable[..., list[tuple[str, Any]]]) -> Callable[..., list[tuple[str, Any]]]:
     def pairs(*args: Any, **kwargs: Any) -> list[tuple[str, Any]]:
-        rows = [r for r in make(*args, **kwargs) if r[0] in DAY or "." in r[0]]
+        every = make(*args, **kwargs)
+        gathered = {r[0].rpartition(".")[2] for r in every if "." in r[0]}
+        rows = [r for r in every if r[0] in DAY or r[0] not in gathered]
         return sorted(rows, key=lambda r: DAY.index(r[0]) if r[0] in DAY else len(DAY))
 
     return pairs
+
+
+class Anywhere(Program):
+    """invoke, with the tasks of every site also where no tasks.py is: `start` needs none."""
+
+    def load_collection(self) -> None:
+        """Load tasks.py from here or above, or else our own tasks."""
+        try:
+            super().load_collection()
+        except Exit:
+            self.collection = ns
 
 
 # invoke lists by name and cannot be told otherwise; a day has an order, and ten tasks are enough to see.
@@ -259,7 +403,7 @@ ns = collection()
 def program(args: list[str]) -> int:
     """Run tasks as the `invoke` command does, and return the exit code."""
     try:
-        Program(name="expertstatus", binary="invoke").run(["invoke", *(args or ["--list"])])
+        Anywhere(name="expertstatus", binary="invoke").run(["invoke", *(args or ["--list"])])
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
     return 0

@@ -16,6 +16,8 @@ SUITES = {
     "git": ("git", "git"),
     "rsync": ("rsync", "rsync"),
     "ssh": ("ssh", "openssh-client"),
+    "systemd": ("systemd-analyze", "systemd"),
+    "joined letters": ("fribidi", "libfribidi0"),
 }
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 LEFT_OUT: dict[str, str] = {}
@@ -37,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     wanted = {name for mark in item.iter_markers("suite") for name in mark.args}
-    missing = {name: SUITES[name][1] for name in sorted(wanted) if not shutil.which(SUITES[name][0])}
+    missing = {name: SUITES[name][1] for name in sorted(wanted) if not _has(SUITES[name][0])}
     if not missing:
         return
     LEFT_OUT.update(missing)
@@ -45,6 +47,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if CI:
         pytest.fail(f"{said}, and in CI nothing is left out", pytrace=False)
     pytest.skip(said)
+
+
+def _has(program: str) -> bool:
+    """Tell whether a program is here; FriBiDi is a library, which Pillow finds."""
+    if program != "fribidi":
+        return bool(shutil.which(program))
+    from PIL import features
+
+    return bool(features.check("fribidi"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

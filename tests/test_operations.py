@@ -15,6 +15,8 @@ SPOKEN = [
     *(ROOT / "syndicate" / "ledger").glob("*.py"),
     *(ROOT / "syndicate" / "site" / "hosts").glob("*.py"),
     *(ROOT / "syndicate" / "site" / name for name in ("deploy.py", "live.py")),
+    ROOT / "syndicate" / "workflows" / "heartbeat.py",
+    ROOT / "syndicate" / "workflows" / "private.py",
 ]
 
 

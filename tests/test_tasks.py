@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from syndicate import __main__ as bootstrap
+from syndicate import console
 from syndicate.errors import Exit, Held, LedgerError, SettingsError, SiteError
 from syndicate.tasks import DAY, told, whole
 
@@ -24,11 +25,12 @@ def test_the_list_shows_the_tasks_of_a_day_in_their_order_and_then_the_collectio
     names = listed(invoke("--list").stdout)
     assert tuple(names[: len(DAY)]) == DAY
     assert len(DAY) <= 10
-    assert {n.split(".")[0] for n in names[len(DAY) :]} == {"dev", "ledger", "site"}
+    assert {n.split(".")[0] for n in names[len(DAY) :]} == {"dev", "kit", "ledger", "site"}
+    assert "kit.start" in names
 
 
 def test_tasks_that_are_not_listed_can_be_run_by_their_short_name():
-    for name in ("adopt", "rollback", "test", "bench", "lint"):
+    for name in ("adopt", "rollback", "start", "test", "bench", "lint"):
         told = invoke("--help", name)
         assert told.returncode == 0, told.stderr
         assert f"[--core-opts] {name}" in told.stdout
@@ -64,6 +66,34 @@ def test_the_bootstrap_installs_only_what_the_settings_switch_on(tmp_path, monke
     assert bootstrap.wanted(["publish"]) == ["default", "mastodon", "sftp"]
     assert bootstrap.wanted(["test"]) == ["dev"]
     assert bootstrap.wanted(["dev.lint"]) == ["dev"]
+
+
+def test_without_a_tasks_file_the_tasks_of_every_site_are_there(tmp_path):
+    command = [sys.executable, "-c", "from syndicate.tasks import program; raise SystemExit(program([]))"]
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert "kit.start" in listed(told.stdout)
+    (tmp_path / "tasks.py").write_text("from invoke import task\n\n@task\ndef own(c):\n    pass\n")
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "kit.start" not in listed(told.stdout)
+
+
+@pytest.mark.parametrize(
+    ("environ", "lang"),
+    [
+        ({}, "nl"),
+        ({"LANG": "C.UTF-8"}, "nl"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "nl_NL.UTF-8"}, "nl"),
+        ({"LC_ALL": "", "LC_MESSAGES": "en_US", "LANG": "nl_NL"}, "en"),
+    ],
+)
+def test_questions_are_asked_in_the_language_of_the_machine(environ, lang, monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert console.spoken() == lang
 
 
 def test_settings_that_do_not_run_do_not_stop_the_set_up(tmp_path):

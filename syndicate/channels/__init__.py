@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from syndicate.errors import SettingsError
 from syndicate.http import Door
@@ -20,6 +20,8 @@ from syndicate.model import Entry, Payload, Post, Prepared, Receipt
 from syndicate.settings import Account, Secrets
 
 GROUP = "expertstatus.channels"
+PROTOCOL = 1
+"""The version of what stands here; a channel's factory says in `protocol` for which it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Channel(Protocol):
     """What every network must do; docs/architecture.md shows how to add one.
 
     `needs` names the secrets without which `prepare` cannot begin; `settle` is how many seconds the
-    network may take until its own reads show a new post.
+    network may take until its own reads show a new post. One that comes with an extra may name the
+    `package` that it imports, so that a run without it stops before anything is done.
     """
 
     network: str
@@ -75,6 +78,15 @@ class Channel(Protocol):
         ...
 
 
+@runtime_checkable
+class Verifies(Protocol):
+    """What a channel may also do, where asking costs nothing."""
+
+    def whose(self) -> str:
+        """Ask the network whose account this is, by its name there; raises the ChannelErrors."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """All that a channel's factory gets: its account, its secrets, the network's door, two folders.
@@ -90,13 +102,25 @@ class Opening:
 
 
 def load(opening: Opening) -> Channel:
-    """Make the channel of one account; raises SettingsError where no such channel is installed."""
+    """Make the channel of one account; raises SettingsError where none is installed, or a newer one than us.
+
+    A factory without `protocol` was written for version 1.
+    """
     found: Mapping[str, EntryPoint] = {e.name: e for e in entry_points(group=GROUP)}
-    entry = found.get(opening.account.channel)
+    account = opening.account
+    entry = found.get(account.channel)
     if entry is None:
         raise SettingsError(
-            f"account {opening.account.name}: no channel named {opening.account.channel!r} is "
+            f"account {account.name}: no channel named {account.channel!r} is "
             f"installed. Installed: {', '.join(sorted(found)) or 'none'}."
         )
-    channel: Channel = entry.load()(opening)
+    factory = entry.load()
+    protocol = getattr(factory, "protocol", 1)
+    if protocol not in range(1, PROTOCOL + 1):
+        raise SettingsError(
+            f"account {account.name}: the channel {account.channel!r} ({entry.value}) was written for "
+            f"version {protocol} of the channel protocol, and this Expertstatus speaks {PROTOCOL}. Update "
+            "Expertstatus, or install an earlier version of that channel."
+        )
+    channel: Channel = factory(opening)
     return channel

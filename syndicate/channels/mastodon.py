@@ -50,6 +50,7 @@ class Mastodon:
     """One account on a Mastodon server."""
 
     network = "mastodon"
+    package = "mastodon"
     needs = ("access_token",)
     settle = 10.0
     pause = 1.0  # seconds between two looks at a picture that is still being processed
@@ -101,6 +102,12 @@ class Mastodon:
         except ChannelError as error:
             return Unreadable(str(error))
         return found
+
+    def whose(self) -> str:
+        """Return the account's name on its server; raises the ChannelErrors (Unauthorized: a dead token)."""
+        wire, client = self._client()
+        with self._judged(wire, "asking whose account this is"):
+            return f"@{client.account_verify_credentials()['acct']}"
 
     def _client(self) -> tuple[Wire, Any]:
         try:

@@ -53,6 +53,7 @@ class X:
     """One account on X."""
 
     network = "x"
+    package = "tweepy"
     limits = LIMITS
     needs = ("api_key", "api_secret", "access_token", "access_token_secret")
     settle = 60.0

@@ -1,4 +1,4 @@
-"""Files -> nouns: articles, people and the calendar, and every mistake with file, line and mend.
+"""Files -> nouns: articles, people, topics and the calendar, and every mistake with file, line and mend.
 
 Nothing here raises on what is in a file, follows a link out of the content folder, or reads without
 a bound. The front matter is data in `schema`; docs/front-matter.md is written from it.
@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from syndicate.content import files, together
+from syndicate.content import events, files, together, topics
 from syndicate.content.article import read_article
 from syndicate.content.calendar import read_calendar
 from syndicate.content.mistakes import Mistakes
 from syndicate.content.people import read_people
 from syndicate.content.signature import article_hash
-from syndicate.model import Article, Calendar, Finding, Person
+from syndicate.content.topics import read_topics
+from syndicate.model import Article, Calendar, Finding, Person, Topic
 
-__all__ = ["Content", "article_hash", "read", "read_article", "read_calendar", "read_people"]
+__all__ = ["Content", "article_hash", "read", "read_article", "read_calendar", "read_people", "read_topics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +29,54 @@ class Content:
     """All that the practice wrote: articles of every status in the order of their files.
 
     `findings` has the subject uid/lang where an article was made, the file where none could be, and
-    "" for people.toml, calendar.toml and the folder itself.
+    "" for people.toml, topics.toml, calendar.toml and the folder itself. Article.topic is what its author
+    wrote; `syndicate.content.topics.find` says which of `topics` it means.
     """
 
     articles: tuple[Article, ...]
     people: Mapping[str, Person]
+    topics: Mapping[str, Topic]
     calendar: Calendar
     findings: tuple[Finding, ...]
 
 
-def read(folder: Path, *, root: Path, timezone: str, language: str, today: date) -> Content:
+def read(
+    folder: Path, *, root: Path, timezone: str, language: str, today: date, private: Path | None = None
+) -> Content:
     """Read the content folder; never raises on bad input, every mistake is a finding.
 
     `timezone` (IANA) is that of dates without an offset, `language` that of articles without `lang`;
-    `today` is the date of a draft without one.
+    `today`, the practice's day, is the date of a draft without one, and the day on which an original must be
+    public; of `private` (folder/private) nothing is read.
     """
+    private = private or folder / "private"
     people, findings = read_people(folder / "people.toml", root, folder)
+    known, wrong = read_topics(folder / "topics.toml", root)
     calendar, more = read_calendar(folder / "calendar.toml", root, timezone)
     passed: list[Mistakes] = []
     articles: list[Article] = []
-    said = [*findings, *more]
-    for path in files.articles(folder, root, passed):
+    said = [*findings, *wrong, *more]
+    for path in files.articles(folder, root, passed, private):
         article, wrong = read_article(
-            path, root=root, timezone=timezone, language=language, people=people, content=folder, today=today
+            path,
+            root=root,
+            timezone=timezone,
+            language=language,
+            people=people,
+            content=folder,
+            private=private,
+            today=today,
         )
         said += wrong
         if article:
             articles.append(article)
     for mistakes in passed:
         said += mistakes.of(mistakes.file)
-    said += together.check(articles)
-    return Content(tuple(articles), people, calendar, tuple(sorted(said, key=lambda f: (f.file, f.line))))
+    said += (
+        *together.check(articles, today=today, zone=ZoneInfo(timezone)),
+        *topics.strangers(articles, known),
+    )
+    dates = files.named(folder / "calendar.toml", root)
+    said += (*events.strangers(calendar.events, articles, dates), *events.closed(calendar, today, dates))
+    findings = tuple(sorted(said, key=lambda f: (f.file, f.line)))
+    return Content(tuple(articles), people, known, calendar, findings)

@@ -56,12 +56,14 @@ def read_article(
     language: str,
     people: Mapping[str, Person],
     content: Path | None = None,
+    private: Path | None = None,
     today: date | None = None,
 ) -> tuple[Article | None, tuple[Finding, ...]]:
     """Read one file; never raises on what is in it: every mistake is a finding with line and mend.
 
     `timezone` (IANA) is that of times without an offset, `language` the site's own, `content` the
-    content folder (root/content), `today` the date of a draft without one. An article that cannot be
+    content folder (root/content), `private` the folder that nothing may link to (`private` there),
+    `today` the date of a draft without one. An article that cannot be
     read, has no title or text, or holds markup that could run is not made; other mistakes leave
     their field empty and stop it by their finding (subject uid/lang).
 
@@ -76,7 +78,7 @@ def read_article(
     if note is None:
         return None, mistakes.of(name)
     note = _headed(note)
-    context = Context(mistakes, ZoneInfo(timezone), people, folder)
+    context = Context(mistakes, ZoneInfo(timezone), people, folder, private or folder / "private")
     given = _given(note, context)
     decided = _decided(note)
     if not _readable(note, given, path, context):
@@ -144,7 +146,7 @@ def _readable(note: Note, given: Mapping[str, Any], path: Path, context: Context
     unsafe = bounds.scan(note.body, note.body_line, mistakes)
     unsafe = unsafe or markup.scan(note.body, note.body_line, mistakes)
     if not unsafe:
-        links.scan(note.body, note.body_line, path, context.content, mistakes)
+        links.scan(note.body, note.body_line, path, context)
     has_text = bool(note.body) or given.get("status") is Status.WITHDRAWN
     return bool(given.get("title")) and has_text and not unsafe
 

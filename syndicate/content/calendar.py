@@ -1,4 +1,4 @@
-"""content/calendar.toml -> when posts may go out.
+"""content/calendar.toml -> when posts may go out; its events are read in `events`.
 
 [[window]]
 weekdays = ["ma", "di", "wo", "do"]
@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import time
 from pathlib import Path
 from typing import Any
 
-from syndicate.content import files
+from syndicate.content import days, events, files, signs
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.content.tables import Tables, read_tables
 from syndicate.model import Calendar, Finding, Quiet, Window
@@ -32,10 +32,11 @@ _DAYS = (
 _WEEKDAYS = {word: number for number, words in enumerate(_DAYS) for word in words.split()}
 _WINDOW = ("weekdays", "start", "end")
 _QUIET = ("first", "last", "reason")
+_TABLES = ("window", "quiet", "event")
 
 
 def read_calendar(file: Path, root: Path, timezone: str) -> tuple[Calendar, tuple[Finding, ...]]:
-    """Read calendar.toml; a mistaken window or quiet day is left out, every mistake is a finding.
+    """Read calendar.toml; a mistaken window, quiet day or event is left out, every mistake is a finding.
 
     Hours are local time of `timezone` (IANA). Without windows: working days 08-20. A mistaken file
     must stop posting (its findings block the site), since a quiet day may be what is missing.
@@ -43,13 +44,17 @@ def read_calendar(file: Path, root: Path, timezone: str) -> tuple[Calendar, tupl
     mistakes = Mistakes(files.named(file, root))
     tables = read_tables(file, mistakes)
     for name in tables.data:
-        if name not in ("window", "quiet"):
-            mistakes.add(
-                "calendar-table", tables.line(name), given=shown(name), meant=meant(name, ("window", "quiet"))
-            )
+        if name not in _TABLES:
+            mistakes.add("calendar-table", tables.line(name), given=shown(name), meant=meant(name, _TABLES))
     windows = [w for row in _rows("window", _WINDOW, tables, mistakes) if (w := _window(*row, mistakes))]
     quiet = [q for row in _rows("quiet", _QUIET, tables, mistakes) if (q := _quiet(*row, mistakes))]
-    calendar = Calendar(timezone, tuple(windows) or Calendar().windows, tuple(quiet))
+    campaigns = [
+        (event, line)
+        for index, (row, line) in enumerate(_rows("event", events.KEYS, tables, mistakes))
+        if (event := events.event(row, line, tables.line("event", index, "articles"), mistakes))
+    ]
+    kept = events.once(campaigns, mistakes)
+    calendar = Calendar(timezone, tuple(windows) or Calendar().windows, tuple(quiet), kept)
     return calendar, mistakes.of("")
 
 
@@ -72,15 +77,15 @@ def _rows(
 
 def _window(row: Mapping[str, Any], line: int, mistakes: Mistakes) -> Window | None:
     written = row.get("weekdays", [])
-    days = [_WEEKDAYS.get(str(d).lower().strip(".")) for d in written] if isinstance(written, list) else []
-    if not days or None in days:
+    found = [_WEEKDAYS.get(str(d).lower().strip(".")) for d in written] if isinstance(written, list) else []
+    if not found or None in found:
         mistakes.add("weekdays", line)
         return None
     start, end = _hour(row.get("start")), _hour(row.get("end"))
     if start is None or end is None or start >= end:
         mistakes.add("hours", line)
         return None
-    return Window(tuple(sorted({d for d in days if d is not None})), start, end)
+    return Window(tuple(sorted({d for d in found if d is not None})), start, end)
 
 
 def _hour(written: Any) -> time | None:
@@ -91,24 +96,10 @@ def _hour(written: Any) -> time | None:
 
 
 def _quiet(row: Mapping[str, Any], line: int, mistakes: Mistakes) -> Quiet | None:
-    first = _day(row.get("first"))
-    last = _day(row.get("last", row.get("first")))
+    found = days.span(row, line, "quiet-day", mistakes)
     reason = row.get("reason", "")
-    if first is None or last is None:
-        mistakes.add("quiet-day", line)
-    elif last < first:
-        mistakes.add("quiet-order", line, first=first.isoformat())
-    elif not isinstance(reason, str) or not reason.strip() or len(reason) > 200:
+    if found and (not isinstance(reason, str) or not reason.strip() or len(reason) > 200):
         mistakes.add("quiet-reason", line)
-    else:
-        return Quiet(first, last, " ".join(reason.split()))
+    elif found and not signs.scan(reason, line, mistakes):
+        return Quiet(*found, " ".join(reason.split()), mistakes.file, line)
     return None
-
-
-def _day(written: Any) -> date | None:
-    if isinstance(written, datetime) or not isinstance(written, date | str):
-        return None
-    try:
-        return written if isinstance(written, date) else datetime.strptime(written, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
-    except ValueError:
-        return None

@@ -21,11 +21,17 @@ def named(path: Path, root: Path) -> str:
     return place.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def articles(folder: Path, root: Path, wrong: list[Mistakes]) -> Iterator[Path]:
+def inside(file: Path, folder: Path) -> bool:
+    """Tell whether a file really lies in a folder, whatever links lead there."""
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
+
+
+def articles(folder: Path, root: Path, wrong: list[Mistakes], private: Path) -> Iterator[Path]:
     """Yield every article file below folder/articles, sorted by path; what is passed over is said.
 
-    Hidden files and folders and those named `private` are skipped in silence; links out of the
-    folder, linked folders, unreadable names and files that only look like articles get a finding.
+    Hidden files and folders, the folder `private` and those of that name are skipped in silence; links
+    out of the folder or into `private`, linked folders, unreadable names and files that only look like
+    articles get a finding.
     """
     top = folder / "articles"
     if not top.is_dir():
@@ -36,13 +42,14 @@ def articles(folder: Path, root: Path, wrong: list[Mistakes]) -> Iterator[Path]:
         _note(wrong, Path(error.filename), root, "unreadable", why=shown(str(error.strerror)))
 
     for place, folders, names in os.walk(top, onerror=unread):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "private")
+        open_to_all = (f for f in folders if not f.startswith(".") and f != "private")
+        folders[:] = sorted(f for f in open_to_all if Path(place, f) != private)
         for name in folders:
             if Path(place, name).is_symlink():
                 _note(wrong, Path(place, name), root, "linked-folder")
         for path in (Path(place, name) for name in sorted(names) if not name.startswith(".")):
             if path.suffix.lower() == ".md":
-                if refusal := _refusal(path, folder):
+                if refusal := _refusal(path, folder, private):
                     _note(wrong, path, root, refusal)
                 else:
                     yield path
@@ -50,11 +57,12 @@ def articles(folder: Path, root: Path, wrong: list[Mistakes]) -> Iterator[Path]:
                 _note(wrong, path, root, "not-markdown")
 
 
-def _refusal(path: Path, folder: Path) -> str:
+def _refusal(path: Path, folder: Path, private: Path) -> str:
     if not path.name.isprintable():
         return "file-name"
-    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
-    return "" if inside else "link-outside"
+    if inside(path, private):
+        return "link-hidden"
+    return "" if inside(path, folder) else "link-outside"
 
 
 def _note(wrong: list[Mistakes], path: Path, root: Path, code: str, **facts: str) -> None:

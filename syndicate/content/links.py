@@ -7,15 +7,17 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from syndicate.content import markup
-from syndicate.content.mistakes import Mistakes, shown
+from syndicate.content import files, markup
+from syndicate.content.mistakes import shown
+from syndicate.content.values import Context
 
 _OWN = re.compile(r"(?:\{(?P<kind>[a-z]{1,20})\}|\|[a-z]{1,20}\|)(?P<path>.*)", re.IGNORECASE | re.DOTALL)
 _GENERATED = {"author", "category", "index", "tag"}
 
 
-def scan(text: str, line: int, path: Path, content: Path, mistakes: Mistakes) -> bool:
+def scan(text: str, line: int, path: Path, context: Context) -> bool:
     """Note every `{static}`, `{filename}` or `/images/` link of the article at `path` that is wrong."""
+    content, mistakes = context.content, context.mistakes
     before = len(mistakes)
     for at, target in markup.targets(text):
         local = _local(target.split()[0], path, content)
@@ -23,7 +25,8 @@ def scan(text: str, line: int, path: Path, content: Path, mistakes: Mistakes) ->
             continue
         number = line + text.count("\n", 0, at)
         parts = local.split("/")
-        if parts[0] == ".." or "private" in parts or any(p.startswith(".") for p in parts):
+        hidden = "private" in parts or files.inside(content / local, context.private)
+        if parts[0] == ".." or hidden or any(p.startswith(".") for p in parts):
             mistakes.add("link-private", number, given=shown(target))
         elif not _there(content / local):
             mistakes.add("link-missing", number, given=shown(target))

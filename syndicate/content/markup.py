@@ -12,7 +12,7 @@ from html import unescape
 from syndicate.content.mistakes import Mistakes, shown
 
 _NAMES = (
-    "a abbr aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
+    "a abbr aside b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
     " figcaption figure h2 h3 h4 hr i img ins kbd li mark ol p pre q s section small span strong sub"
     " summary sup table tbody td tfoot th thead time tr u ul"
 )

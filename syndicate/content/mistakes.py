@@ -18,7 +18,7 @@ from syndicate.model import Finding, Severity, Words
 LONGEST_QUOTE = 60
 LONGEST_READ = 500
 NOTHING = Words("", "")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _IDENTIFIER = re.compile(r"\d(?:[.-]?\d){8,}|(?:\+|\b0)\d(?:[ .-]?\d){8,}|\S+@\S+", re.ASCII)
 
 

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from syndicate.content import files, markup, naming, pictures, shapes
+from syndicate.content import files, markup, naming, pictures, shapes, signs
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.content.tables import Tables, read_tables
 from syndicate.model import Finding, Person, Words
@@ -71,18 +71,18 @@ class _Reader:
         for key in ("name", "profession"):
             if not self.table.get(key):
                 self._wrong("person-missing", key, part=key)
-        photo = self._text("photo")
+        photo, profession = self._text("photo"), self._text("profession")
         person = Person(
             id=self.id,
             name=self._text("name"),
-            profession=self._text("profession"),
-            role=self._role(),
+            profession=profession,
+            role=self._role(profession),
             registration=self._text("registration"),
             registration_number=self._text("registration_number"),
             photo=photo and pictures.check(photo, self._line("photo"), content, self.mistakes),
             url=self._text("url"),
             accounts=self._texts("accounts"),
-            reads=self._texts("reads"),
+            reads=self._reads(),
             sample=self._sample(),
         )
         self._addresses(person)
@@ -107,27 +107,32 @@ class _Reader:
             if not re.fullmatch(f"[0-9]{{{digits}}}", number):
                 self._wrong("register-number", "registration_number", register=register, digits=digits)
 
-    def _role(self) -> Words:
-        role = self.table.get("role", self.table.get("profession", ""))
+    def _role(self, profession: str) -> Words:
+        """Return what somebody is called; who has no word of their own, by their profession."""
+        if "role" not in self.table:
+            return Words(profession, profession)
+        role = self.table["role"]
         if isinstance(role, str):
-            return Words(role, role)
+            return Words(*(self._plain("role", role),) * 2)
         if (
             isinstance(role, dict)
             and set(role) == {"nl", "en"}
             and all(isinstance(v, str) for v in role.values())
         ):
-            return Words(role["nl"], role["en"])
+            return Words(self._plain("role", role["nl"]), self._plain("role", role["en"]))
         self._wrong("person-role", "role")
         return Words("", "")
 
     def _text(self, key: str) -> str:
         value = self.table.get(key, "")
         if not isinstance(value, str):
-            self._wrong("form-text", key, field=f"{self.id}.{key}", example="…")
+            self._wrong("form-text", key, field=key, sign=" =", example='"…"')
             return ""
         return self._plain(key, value)
 
     def _plain(self, key: str, value: str) -> str:
+        if signs.scan(value, self._line(key), self.mistakes):
+            return ""
         plain = " ".join(value.split())
         if len(plain) > 300:
             self._wrong("long", key, field=f"{self.id}.{key}", length=len(plain), most=300)
@@ -137,15 +142,23 @@ class _Reader:
     def _texts(self, key: str) -> tuple[str, ...]:
         values = self.table.get(key, [])
         if isinstance(values, list) and len(values) <= 50 and all(isinstance(v, str) for v in values):
-            return tuple(self._plain(key, value) for value in values)
+            read = ((value, self._plain(key, value)) for value in values)
+            return tuple(plain for value, plain in read if plain or not value)  # else it was refused
         self._wrong("person-list", key, field=f"{self.id}.{key}")
         return ()
+
+    def _reads(self) -> tuple[str, ...]:
+        codes = self._texts("reads")
+        for code in codes:
+            if "<" not in code and not naming.is_language(code):  # a mark is a mistake of its own
+                self._wrong("person-reads", "reads", given=shown(code))
+        return codes
 
     def _sample(self) -> bool:
         value = self.table.get("sample", False)
         if isinstance(value, bool):
             return value
-        self._wrong("yes-no", "sample", field=f"{self.id}.sample", given=shown(str(value)))
+        self._wrong("yes-no", "sample", field="sample", sign=" =", given=shown(str(value)))
         return True
 
     def _line(self, key: str) -> int:

@@ -1,21 +1,24 @@
-"""Mistakes that only show between articles: doubled addresses and names, and lost originals."""
+"""Mistakes that only show between articles: doubled addresses and names, and originals that are not there."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, tzinfo
 
 from syndicate.content.mistakes import Mistakes, meant
-from syndicate.model import Article, Finding
+from syndicate.model import Article, Finding, Status, orphans
 
 
-def check(articles: Sequence[Article]) -> tuple[Finding, ...]:
+def check(articles: Sequence[Article], *, today: date, zone: tzinfo) -> tuple[Finding, ...]:
     """Return the mistakes between articles; each of those that clash is named with another's file.
 
     An article is uid + language; among those of one uid exactly one is the original, the others say
     `translation_of`. A slug is unique within its language. Two articles of one uid and language share
-    their ref, so that mistake has the file for its subject.
+    their ref, so that mistake has the file for its subject. A translation may be on the site only as long
+    as its original is: on `today`, the practice's day in `zone`.
     """
+    alone = orphans(articles, today=today, zone=zone)
     by_uid: dict[str, list[Article]] = defaultdict(list)
     by_slug: dict[tuple[str, str], list[Article]] = defaultdict(list)
     for article in articles:
@@ -35,6 +38,8 @@ def check(articles: Sequence[Article]) -> tuple[Finding, ...]:
         elif doubles:
             mistakes.add("slug-twice", article.line("slug"), slug=article.slug, other=doubles[0].file)
         _original(article, others, by_uid, mistakes)
+        if article.ref in alone:
+            _orphan(article, others, mistakes)
         found += mistakes.of(article.ref)
     return tuple(found)
 
@@ -51,3 +56,12 @@ def _original(
             mistakes.add("no-original", at, uid=article.translation_of, meant=hint)
     elif originals:
         mistakes.add("two-originals", article.line("uid"), uid=article.uid, other=originals[0].file)
+
+
+def _orphan(article: Article, others: Sequence[Article], mistakes: Mistakes) -> None:
+    """Warn where the original is there, but not on the site."""
+    originals = [a for a in others if not a.translation_of]
+    if originals:
+        gone = any(a.status is Status.WITHDRAWN for a in originals)
+        code = "original-withdrawn" if gone else "original-not-public"
+        mistakes.add(code, article.line("translation_of"), other=originals[0].file)

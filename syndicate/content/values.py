@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
-from syndicate.content import markup, naming, schema
+from syndicate.content import markup, naming, schema, signs
 from syndicate.content.front_matter import Value
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.content.schema import Field
@@ -17,7 +17,6 @@ from syndicate.model import Person, Status, Words
 
 MOST_ITEMS = 50
 EXAMPLE_DAY = "2026-11-21"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?\s?(?:(Z)|([+-])(\d{2}):?(\d{2}))?)?",
@@ -35,22 +34,22 @@ _YES = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nee
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a value needs beside itself: where mistakes go, the local zone, the people, the folder."""
+    """What a value needs beside itself: where mistakes go, the local zone, the people, two folders."""
 
     mistakes: Mistakes
     zone: tzinfo
     people: Mapping[str, Person]
     content: Path
+    private: Path
 
 
 def text(value: Value, field: Field, context: Context) -> str:
     """Return one line of text: white space is folded; markup that could run is refused."""
     name = field.name
     if not value.plain:
-        context.mistakes.add("form-text", value.line, field=name, example=field.example)
+        context.mistakes.add("form-text", value.line, field=name, sign=":", example=field.example)
         return ""
-    if control := _CONTROL.search(value.text):
-        context.mistakes.add("control-sign", value.line, sign=f"U+{ord(control[0]):04X}")
+    if signs.scan(value.text, value.line, context.mistakes):
         return ""
     plain = " ".join(value.text.split())
     if field.longest and len(plain) > field.longest:
@@ -219,5 +218,5 @@ def yes(value: Value, field: Field, context: Context) -> bool:
     """Return true or false; anything else counts as true (a sample stays at home)."""
     written = text(value, field, context).lower()
     if written not in _YES:
-        context.mistakes.add("yes-no", value.line, field=field.name, given=shown(written))
+        context.mistakes.add("yes-no", value.line, field=field.name, sign=":", given=shown(written))
     return _YES.get(written, True)

@@ -22,7 +22,7 @@ VERSION = 1
 FIELDS = ("v", "at", "kind", "key", "run", "attempt", "data")
 NAME = ("uid", "lang", "account", "occasion")
 KNOWN: Mapping[EntryKind, tuple[str, ...]] = {
-    EntryKind.CLAIM: (*NAME, "lease", "body", "marker", "created_at", "variant", "permalink"),
+    EntryKind.CLAIM: (*NAME, "lease", "body", "marker", "created_at", "variant", "permalink", "due", "file"),
     EntryKind.PREPARED: (),
     EntryKind.SENT: ("id", "url"),
     EntryKind.RELEASED: ("until", "why"),
@@ -31,7 +31,7 @@ KNOWN: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.FOUND: ("id", "url"),
     EntryKind.ABSENT: (),
     EntryKind.DROPPED: ("person",),
-    EntryKind.ADOPTED: NAME,
+    EntryKind.ADOPTED: (*NAME, "file"),
     EntryKind.APPROVAL: ("person", "role", "hash", "account"),
     EntryKind.HOLD: ("scope", "person", "reason"),
     EntryKind.RELEASE: ("scope", "person", "reason"),
@@ -53,11 +53,11 @@ ATTEMPTED = frozenset(
 )
 # without a key an adoption says that the account starts with an empty past
 KEYLESS = frozenset({EntryKind.ADOPTED, EntryKind.HOLD, EntryKind.RELEASE, EntryKind.DEPLOY})
-MOMENTS = ("lease", "created_at", "until")
+MOMENTS = ("lease", "created_at", "until", "due")
 FORMS: Mapping[str, str] = {
     "variant": r"[0-9]{1,6}",
     "version": r"[0-9]{1,18}",
-    "role": "medical|secrecy|post",
+    "role": "medical|secrecy|post|language",
     "scope": "all|(account|article):.+",
 }
 LONGEST = 2000

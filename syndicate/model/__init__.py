@@ -18,24 +18,33 @@ from syndicate.model.article import (
     Source,
     Status,
     Teaser,
+    Topic,
 )
+from syndicate.model.calendar import Calendar, Days, Event, Mark, Quiet, Window
 from syndicate.model.entry import Entry, EntryKind, KeyState, State
 from syndicate.model.finding import Finding, Severity, Words
 from syndicate.model.post import Payload, Post, Prepared, Receipt
 from syndicate.model.slot import (
-    Calendar,
     Kind,
     Lane,
     Occasion,
     Pace,
     Plan,
     Posted,
-    Quiet,
     Skip,
     Slot,
-    Window,
     campaign_token,
     post_key,
+)
+from syndicate.model.translation import (
+    is_foreign,
+    is_unread,
+    needs_reader,
+    orphans,
+    readers,
+    reads,
+    unread,
+    was_read,
 )
 
 __all__ = [
@@ -43,12 +52,15 @@ __all__ = [
     "Approval",
     "Article",
     "Calendar",
+    "Days",
     "Entry",
     "EntryKind",
+    "Event",
     "Finding",
     "KeyState",
     "Kind",
     "Lane",
+    "Mark",
     "Occasion",
     "Pace",
     "Page",
@@ -71,8 +83,17 @@ __all__ = [
     "State",
     "Status",
     "Teaser",
+    "Topic",
     "Window",
     "Words",
     "campaign_token",
+    "is_foreign",
+    "is_unread",
+    "needs_reader",
+    "orphans",
     "post_key",
+    "readers",
+    "reads",
+    "unread",
+    "was_read",
 ]

@@ -40,6 +40,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A section of the site (content/topics.toml); its id is its address, and stays when its name changes."""
+
+    id: str
+    name: Words
+    intro: Words
+    file: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One guideline or publication that an article rests on."""
 
@@ -74,7 +85,8 @@ class Article:
     Made by `syndicate.content`. `file` is relative to the site root; `lines` maps front-matter
     fields to their line, `body_line` is the first line of the text. `todo` is what a draft misses.
     `hash` (sha256 of exactly this text, its teasers and its picture's bytes) is what an approval signs.
-    `overrides` maps finding codes to "name: reason".
+    `overrides` maps finding codes to "name: reason". Where it is not `listed`, its page is public but in no
+    list, and it is not shared (what Pelican calls hidden).
     """
 
     uid: str
@@ -105,6 +117,7 @@ class Article:
     reason: str = ""
     correction: str = ""
     sample: bool = False
+    listed: bool = True
     overrides: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     lines: Mapping[str, int] = field(default_factory=dict)
     body_line: int = 1
@@ -153,6 +166,7 @@ class Role(StrEnum):
     MEDICAL = "medical"
     SECRECY = "secrecy"
     POST = "post"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)

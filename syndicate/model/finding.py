@@ -23,7 +23,12 @@ class Words:
 
     def of(self, lang: str) -> str:
         """Return the sentence in `lang`; every language but Dutch reads the English one."""
-        return self.nl if lang.startswith("nl") else self.en
+        return self.nl if self.lang_of(lang) == "nl" else self.en
+
+    @staticmethod
+    def lang_of(lang: str) -> str:
+        """Return the language that a reader of `lang` gets: nl or en."""
+        return "nl" if lang.partition("-")[0].lower() == "nl" else "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date as Day
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 
 from syndicate.model.article import Article
@@ -18,13 +17,14 @@ class Kind(StrEnum):
     NEW = "new"
     EVERGREEN = "evergreen"
     SEASON = "season"
+    EVENT = "event"
     NEWS = "news"
     CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Why now: `new`, `evergreen:3`, `season:2026` ..."""
+    """Why now: `new`, `evergreen:3`, `season:2026`, `event:week-van-de-slaap-2027` ..."""
 
     kind: Kind
     instance: str = ""
@@ -78,31 +78,8 @@ class Plan:
     skips: tuple[Skip, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Hours of a day (local time of the practice) in which posts may go out; weekday 0 is Monday."""
-
-    weekdays: tuple[int, ...]
-    start: time
-    end: time
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Days (both ends included) on which nothing is posted, and why."""
-
-    first: Day
-    last: Day
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """content/calendar.toml: when posts may go out."""
-
-    timezone: str = "Europe/Amsterdam"
-    windows: tuple[Window, ...] = (Window((0, 1, 2, 3, 4), time(8), time(20)),)
-    quiet: tuple[Quiet, ...] = ()
+ONCE = 36_500
+"""The `gap_days` of an account that shares nothing twice: a hundred years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +110,8 @@ class Posted:
     """What the plan needs to know of one key of the past: made by the ledger from its entries.
 
     `open` keys (claimed, in doubt) count as shared: nothing is planned over them. `adopted` keys
-    (the back catalogue of a first run) count for the gaps, not for the caps.
+    (the back catalogue of a first run) say that an article was announced, not when: they hold back
+    evergreen shares and, on their own account, what is running then; no cap, and no other account.
     """
 
     uid: str

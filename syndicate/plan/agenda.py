@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 from syndicate.model import (
@@ -20,9 +20,12 @@ from syndicate.model import (
     Status,
     Words,
 )
+from syndicate.model.slot import ONCE
 from syndicate.plan import reasons
+from syndicate.plan.again import Again, Turn
 from syndicate.plan.hours import Hours
 from syndicate.plan.past import Past
+from syndicate.plan.year import Year
 
 HOUR = timedelta(hours=1)
 ANNOUNCEMENT = Occasion(Kind.NEW)
@@ -37,16 +40,18 @@ def due(
 ) -> Plan:
     """Return what may go out at `now` (aware), in order, and one Skip for each article x lane that may not.
 
-    New articles come first, in the order of their dates (an announcement goes to all accounts at
-    once); then evergreen articles, the one longest not shared on its account first, each at least
-    `gap_days` after its last share on that account and `article_gap_days` after its last share on
-    any account (so that accounts never say the same in chorus). An article with a share whose outcome
-    is unknown waits on that account. From the review date on nothing is shared. Windows and quiet
-    days hold for all but `always` lanes, caps for all; what does not fit moves to the next good
-    moment instead of bursting. The same input in any order gives the same plan.
+    What an event in its last seven days asks for comes first; then new articles, in the order of their
+    dates; then other events (all these go to all accounts at once); then those whose season it is, once
+    a season; then evergreen articles. Of each kind the one longest not shared on its account goes
+    first. Every share but the first comes at least `article_gap_days` after the article's last one on
+    any account (so that accounts never say the same in chorus; adopted ones hold back no event or
+    season), an evergreen one also `gap_days` after that on its own.
+    An article with a share whose outcome is unknown waits on that account. From the review date on
+    nothing is shared. Windows and quiet days hold for all but `always` lanes, caps for all; what does
+    not fit moves to the next good moment instead of bursting. The same input in any order gives the
+    same plan.
     """
-    hours = Hours(calendar)
-    return _Agenda(hours, Past(history, hours)).at(articles, lanes, now)
+    return _Agenda(calendar, history).at(articles, lanes, now)
 
 
 def coming(
@@ -63,17 +68,45 @@ def coming(
     Time runs from one moment at which something may become due to the next (an hour after each
     post at the soonest, as a runner that wakes every hour); slots carry local times of the calendar.
     """
-    hours = Hours(calendar)
-    agenda = _Agenda(hours, Past(history, hours))
+    agenda = _Agenda(calendar, history)
     living = [article for article in articles if article.status is Status.PUBLISHED]
     slots: list[Slot] = []
     moment, end = now.astimezone(UTC), now.astimezone(UTC) + timedelta(days)
     while moment < end:
-        plan = agenda.at(living, lanes, moment.astimezone(hours.zone))
+        plan = agenda.at(living, lanes, moment.astimezone(agenda.zone))
         slots.extend(plan.slots)
         chances = [skip.until for skip in plan.skips if skip.until]
         moment = min([*chances, moment + HOUR if plan.slots else end])
     return tuple(slots)
+
+
+def due_since(
+    slots: Sequence[Slot],
+    lanes: Mapping[str, Lane],
+    calendar: Calendar,
+    history: Sequence[Posted],
+    floors: Mapping[str, datetime],
+) -> dict[str, datetime]:
+    """Return by key the first moment (UTC) at which each slot might have gone out, until its own at last.
+
+    `lanes` are by account, and `floors` say by key since when all but the clock is as it is; before the
+    last share on its account or of its article the answer was another one as well. A slot that may not
+    go out by then is left out.
+    """
+    agenda = _Agenda(calendar, history)
+    changed: dict[tuple[str, ...], datetime] = {}
+    for posted in history:
+        for what in ((posted.account,), (posted.uid, posted.lang)):
+            changed[what] = max(posted.at, changed.get(what, posted.at))
+    found = {}
+    for slot in slots:
+        lane, article = lanes[slot.account], slot.article
+        touched = (changed.get((slot.account,)), changed.get((article.uid, article.lang)))
+        first = max([floors[slot.key], *(at for at in touched if at)])
+        moment = agenda.first(slot, lane, first.astimezone(UTC))
+        if moment:
+            found[slot.key] = moment
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +121,64 @@ class _Wait:
 class _Agenda:
     """One calendar and one history that grows with every slot given out."""
 
-    def __init__(self, hours: Hours, past: Past) -> None:
-        self._hours = hours
-        self._past = past
-        self._chances: dict[tuple[Lane, datetime], datetime | None] = {}
+    def __init__(self, calendar: Calendar, history: Sequence[Posted]) -> None:
+        self._hours = Hours(calendar)
+        self._past = Past(history, self._hours)
+        self._again = Again(self._past, Year(calendar))
+        self.zone = self._hours.zone
+        # kept by account and moment until a slot is given
+        self._chances: dict[tuple[str, datetime], datetime | None] = {}
+        self._waits: dict[tuple[str, datetime], _Wait | None] = {}
 
     def at(self, articles: Sequence[Article], lanes: Sequence[Lane], now: datetime) -> Plan:
         slots: list[Slot] = []
         skips: list[Skip] = []
-        for article, lane in sorted(product(articles, lanes), key=self._turn):
-            wait = self._wait(article, lane, now.astimezone(UTC))
-            if wait:
-                skips.append(Skip(article, lane.account, wait.code, wait.why, wait.until))
+        day = self._hours.day(now)
+        turns = sorted(product(articles, lanes), key=lambda pair: self._turn(pair[0], pair[1], day))
+        for article, lane in turns:
+            found = self._look(article, lane, now.astimezone(UTC))
+            if isinstance(found, _Wait):
+                skips.append(Skip(article, lane.account, found.code, found.why, found.until))
             else:
-                slots.append(self._slot(article, lane.account, now))
+                slots.append(self._slot(article, lane.account, found, now))
         return Plan(tuple(slots), tuple(skips))
 
-    def _turn(self, pair: tuple[Article, Lane]) -> tuple[bool, float, float, str, str]:
-        article, lane = pair
+    def first(self, slot: Slot, lane: Lane, moment: datetime) -> datetime | None:
+        """Return the first moment from `moment` to the slot's own at which it is due (UTC)."""
+        end = slot.at.astimezone(UTC)
+        while moment <= end:
+            seen = self._look(slot.article, lane, moment)
+            if seen == slot.occasion:
+                return moment
+            if not isinstance(seen, _Wait):  # another occasion came before; one begins with a day
+                moment = self._hours.moment(self._hours.day(moment) + timedelta(1))
+            elif seen.until is None:
+                return None
+            else:
+                moment = seen.until
+        return None
+
+    def _turn(self, article: Article, lane: Lane, day: date) -> tuple[Turn, float, float, str, str]:
         shares = self._past.here(article, lane.account)
         last = shares.last.timestamp() if shares else 0.0
         date = article.date.timestamp() if article.date else 0.0
-        return shares is not None, last, date, article.ref, lane.account
+        turn = self._again.turn(article, lane, shares, day)
+        return turn, last, date, article.ref, lane.account
 
-    def _wait(self, article: Article, lane: Lane, now: datetime) -> _Wait | None:
-        return (
-            self._never(article, lane, now)
-            or self._too_soon_for_article(article, lane, now)
-            or self._too_soon_for_account(lane, now)
-        )
+    def _look(self, article: Article, lane: Lane, now: datetime) -> Occasion | _Wait:
+        """Return the occasion on which an article goes out on an account now, or why it waits."""
+        wait = self._never(article, lane, now) or self._unready(article, lane, now)
+        if wait:
+            return wait
+        occasion, day = ANNOUNCEMENT, self._hours.day(now)
+        if shares := self._past.here(article, lane.account):
+            chance = self._again.next(article, lane, shares, day)
+            if chance.day > day:
+                never = chance.code == "gap" and lane.pace.gap_days >= ONCE
+                until = None if never else self._chance(lane, self._hours.moment(chance.day))
+                return _Wait(chance.code, chance.why(lane.pace), until)
+            occasion = chance.occasion
+        return self._too_soon_for_account(lane, now) or occasion
 
     def _never(self, article: Article, lane: Lane, now: datetime) -> _Wait | None:
         if article.status is Status.DRAFT:
@@ -129,25 +191,19 @@ class _Agenda:
             return _Wait("review-date", reasons.review(article.next_review))
         return None
 
-    def _too_soon_for_article(self, article: Article, lane: Lane, now: datetime) -> _Wait | None:
+    def _unready(self, article: Article, lane: Lane, now: datetime) -> _Wait | None:
         if article.date and article.date.astimezone(UTC) > now:
             return _Wait("future", reasons.FUTURE, self._chance(lane, article.date))
         shares = self._past.here(article, lane.account)
-        if shares is None:
-            return None
-        if shares.open:
-            return _Wait("open", reasons.OPEN)
-        here = self._hours.day(shares.last) + timedelta(lane.pace.gap_days)
-        anywhere = self._past.last_day(article) + timedelta(lane.pace.article_gap_days)
-        until = max(here, anywhere)
-        if self._hours.day(now) >= until:
-            return None
-        chance = self._chance(lane, self._hours.moment(until))
-        if here >= anywhere:
-            return _Wait("gap", reasons.gap(lane.pace.gap_days), chance)
-        return _Wait("article-gap", reasons.article_gap(lane.pace.article_gap_days), chance)
+        return _Wait("open", reasons.OPEN) if shares and shares.open else None
 
     def _too_soon_for_account(self, lane: Lane, now: datetime) -> _Wait | None:
+        key = (lane.account, now)
+        if key not in self._waits:
+            self._waits[key] = self._account(lane, now)
+        return self._waits[key]
+
+    def _account(self, lane: Lane, now: datetime) -> _Wait | None:
         code, pace = self._past.full(lane.account, lane.pace, self._hours.day(now)), lane.pace
         if not pace.always and not self._hours.is_open(now):
             quiet = self._hours.quiet(now)
@@ -160,19 +216,19 @@ class _Agenda:
 
     def _chance(self, lane: Lane, at: datetime) -> datetime | None:
         """Return the first moment from `at` on at which the account's caps and hours leave room."""
-        if (lane, at) not in self._chances:
+        key = (lane.account, at)
+        if key not in self._chances:
             free = self._past.free_day(lane.account, lane.pace, self._hours.day(at))
             first = max(at.astimezone(UTC), self._hours.moment(free))
-            self._chances[lane, at] = first if lane.pace.always else self._hours.opening(first)
-        return self._chances[lane, at]
+            self._chances[key] = first if lane.pace.always else self._hours.opening(first)
+        return self._chances[key]
 
-    def _slot(self, article: Article, account: str, now: datetime) -> Slot:
+    def _slot(self, article: Article, account: str, occasion: Occasion, now: datetime) -> Slot:
         shares = self._past.here(article, account)
-        occasion, variant = ANNOUNCEMENT, 0
-        if shares:
-            number = max(shares.count, shares.instance) + 1
-            occasion, variant = Occasion(Kind.EVERGREEN, str(number)), shares.variant + 1
+        variant = shares.variant + 1 if shares else 0
         slot = Slot(article, account, occasion, now, variant)
         self._past.add(Posted(article.uid, article.lang, account, str(occasion), now, variant))
+        self._again.forget(article)
         self._chances.clear()
+        self._waits.clear()
         return slot

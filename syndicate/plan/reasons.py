@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from syndicate.model import Words
+from syndicate.model.slot import ONCE
 
 DRAFT = Words("Dit artikel is nog een concept.", "This article is still a draft.")
 WITHDRAWN = Words("Dit artikel is ingetrokken.", "This article has been withdrawn.")
@@ -36,7 +37,12 @@ def review(day: date) -> Words:
 
 
 def gap(days: int) -> Words:
-    """Say that this account shared the article too short a time ago."""
+    """Say that this account shared the article too short a time ago, or shares nothing twice."""
+    if days >= ONCE:
+        return Words(
+            "Dit account heeft dit artikel al gedeeld, en deelt niets twee keer.",
+            "This account has shared this article, and shares nothing twice.",
+        )
     return Words(
         f"Dit account heeft dit artikel minder dan {_days_nl(days)} geleden gedeeld.",
         f"This account shared this article less than {_days_en(days)} ago.",
@@ -48,6 +54,22 @@ def article_gap(days: int) -> Words:
     return Words(
         f"Dit artikel is minder dan {_days_nl(days)} geleden al op een account gedeeld.",
         f"This article was shared on an account less than {_days_en(days)} ago.",
+    )
+
+
+def season(week: str) -> Words:
+    """Say that an article waits for its season, which begins in this ISO week."""
+    return Words(
+        f"Dit artikel wacht op zijn seizoen, vanaf week {week}.",
+        f"This article waits for its season, from week {week}.",
+    )
+
+
+def event(name: str, first: date) -> Words:
+    """Say that an article waits for an event of the calendar."""
+    return Words(
+        f"Dit artikel wacht op “{name}”, vanaf {first.day}-{first.month}-{first.year}.",
+        f"This article waits for “{name}”, from {first.isoformat()}.",
     )
 
 

@@ -15,6 +15,7 @@ from syndicate.model import (
     NOTHING,
     Approval,
     Article,
+    Calendar,
     Finding,
     Page,
     Person,
@@ -22,11 +23,13 @@ from syndicate.model import (
     Practice,
     Severity,
     Status,
+    Topic,
 )
 from syndicate.rules import overrides as exceptions
 from syndicate.rules import page as pages
 from syndicate.rules import plain, review, secrecy, tone, trust
 from syndicate.rules import post as posts
+from syndicate.rules.blog import gather, on_pages, soften
 from syndicate.rules.handbook import handbook as page_of_rules
 from syndicate.rules.rule import Rule, Stops
 from syndicate.rules.traces import Kind, legible
@@ -36,12 +39,17 @@ __all__ = [
     "Rule",
     "Stops",
     "catalogue",
+    "gather",
     "handbook",
     "identifiers",
+    "on_calendar",
     "on_page",
+    "on_pages",
     "on_post",
     "on_source",
+    "on_topic",
     "override",
+    "soften",
     "teaser_lengths",
 ]
 
@@ -76,19 +84,29 @@ def on_source(
     today: date,
     approvals: tuple[Approval, ...] = (),
     require_approval: bool = False,
+    language: str = "",
 ) -> tuple[Finding, ...]:
     """Return what the rules see in an article as it is written, before any exception is applied.
 
     `today` is the practice's own day. A draft hears all but secrecy as advice; a withdrawn article is
     only searched for what its notice still shows. `approvals` are the article's own;
-    `require_approval` adds `trust.approval`, a warning that holds back the posts and not the page.
+    `require_approval` adds `trust.approval`, a warning that holds back the posts and not the page, as
+    `trust.language` does for a translation. `language` is the site's, where its people.toml says who reads
+    what: then a text in another one that no author reads waits as a translation does.
     """
     secret = secrecy.on_source(article, practice)
     if article.status is Status.WITHDRAWN:
         return secrecy.hide(secret, practice)
     asked = (
         *trust.on_source(article, people),
-        *review.on_source(article, today=today, approvals=approvals, require_approval=require_approval),
+        *review.on_source(
+            article,
+            people,
+            today=today,
+            approvals=approvals,
+            require_approval=require_approval,
+            language=language,
+        ),
         *exceptions.on_source(article, people, _BY_CODE),
         *tone.on_source(article),
         *plain.on_source(article),
@@ -96,6 +114,16 @@ def on_source(
     if article.status is Status.DRAFT:
         asked = tuple(replace(finding, severity=Severity.ADVICE) for finding in asked)
     return secrecy.hide((*secret, *asked), practice)
+
+
+def on_topic(topic: Topic, *, practice: Practice) -> tuple[Finding, ...]:
+    """Return what may identify a patient in the words that stand above the articles of a topic."""
+    return secrecy.hide(tuple(secrecy.on_topic(topic, practice)), practice)
+
+
+def on_calendar(calendar: Calendar, *, practice: Practice) -> tuple[Finding, ...]:
+    """Return what may identify a patient in the names of events and the reasons for quiet days."""
+    return secrecy.hide(tuple(secrecy.on_calendar(calendar, practice)), practice)
 
 
 def on_page(page: Page, *, practice: Practice) -> tuple[Finding, ...]:

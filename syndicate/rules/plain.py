@@ -41,7 +41,7 @@ ITEM = re.compile(r"\s{0,12}(?:[-*+]|\d{1,3}[.)])\s+|\s{0,3}>\s?")
 LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,500}(?:\s\"[^\"]{0,200}\")?\)")
 TAG = re.compile(r"<[^<>]{1,500}>|https?://\S{1,2000}")
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-END = re.compile(r"[.!?]{1,8}[\"'”’)]{0,4}(?=\s|$)")
+END = re.compile(r"[.!?؟۔]{1,8}[\"'”’)]{0,4}(?=\s|$)")
 # Their full stop ends no sentence.
 SHORTENED = re.compile(
     r"(?<!\w)(bijv|bv|o\.a|m\.n|d\.w\.z|i\.v\.m|t/m|ca|dr|drs|mevr|dhr|nr|incl|excl|e\.g|i\.e|mr|mrs|vs)\.",

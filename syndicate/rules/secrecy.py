@@ -7,35 +7,47 @@ kinds of formal trace. What belongs to the practice itself is known from its set
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from syndicate.model import Article, Finding, Practice, Severity, Status, Words
+from syndicate.model import Article, Calendar, Finding, Practice, Severity, Status, Topic, Words
 from syndicate.rules.rule import Rule, line_of
 from syndicate.rules.traces import Kind, Trace, legible, traces
 from syndicate.rules.wordlists import WEBMAIL
 
-WITH_REASON = Words(
-    "is het iets anders, geef dan bij `overrides` uw naam en de reden.",
-    "if it is something else, give your name and the reason under `overrides`.",
-)
 NOT_OURS = Words(
     "Haal het weg. Hoort het bij de praktijk of een collega-instelling, zet het dan bij `allowed` in "
-    f"SYNDICATE_PRACTICE; {WITH_REASON.nl}",
+    "SYNDICATE_PRACTICE",
     "Take it out. If it belongs to the practice or a fellow institution, add it to `allowed` in "
-    f"SYNDICATE_PRACTICE; {WITH_REASON.en}",
+    "SYNDICATE_PRACTICE",
 )
-NEVER = Words(f"Haal het weg; {WITH_REASON.nl}", f"Take it out; {WITH_REASON.en}")
+NEVER = Words("Haal het weg", "Take it out")
+MENDS = {
+    Kind.BSN: NEVER,
+    Kind.PHONE: NOT_OURS,
+    Kind.EMAIL: NOT_OURS,
+    Kind.ADDRESS: NOT_OURS,
+    Kind.BIRTH_DATE: NEVER,
+}
+WITH_REASON = Words(
+    "; is het iets anders, geef dan bij `overrides` uw naam en de reden.",
+    "; if it is something else, give your name and the reason under `overrides`.",
+)
+ONLY = Words(".", ".")  # topics.toml and calendar.toml have no `overrides`
 
 
-def _rule(kind: Kind, what: Words, mend: Words, source: str) -> Rule:
+def _and(mend: Words, end: Words) -> Words:
+    return Words(mend.nl + end.nl, mend.en + end.en)
+
+
+def _rule(kind: Kind, what: Words, source: str) -> Rule:
     return Rule(
         f"secrecy.{kind}",
         Severity.ERROR,
         checks=Words(f"Nergens staat {what.nl}.", f"There is no {what.en} anywhere."),
         said=Words(f"In {{place}} staat {what.nl}.", f"There is a {what.en} in {{place}}."),
-        mend=mend,
+        mend=_and(MENDS[kind], WITH_REASON),
         source=f"seeds, Secrecy; KNMG Artsen en Social Media (2011); {source}",
         overridable=True,
     )
@@ -48,7 +60,6 @@ RULES = {
             "een nummer dat een burgerservicenummer (BSN) kan zijn",
             "number that may be a citizen service number (BSN)",
         ),
-        NEVER,
         "eleven-test of the BSN",
     ),
     Kind.PHONE: _rule(
@@ -57,13 +68,11 @@ RULES = {
             "een telefoonnummer dat niet van de praktijk is",
             "telephone number that is not the practice's own",
         ),
-        NOT_OURS,
         "libphonenumber; 0800, 0900, 088, 14xxx and short numbers (112, 113) are public",
     ),
     Kind.EMAIL: _rule(
         Kind.EMAIL,
         Words("een e-mailadres dat niet van de praktijk is", "e-mail address that is not the practice's own"),
-        NOT_OURS,
         "RFC 5322, as people write it",
     ),
     Kind.ADDRESS: _rule(
@@ -72,22 +81,24 @@ RULES = {
             "een adres (huisnummer en postcode) dat niet van de praktijk is",
             "postal address (house number and postcode) that is not the practice's own",
         ),
-        NOT_OURS,
         "the Dutch postcode",
     ),
     Kind.BIRTH_DATE: _rule(
         Kind.BIRTH_DATE,
         Words("een geboortedatum", "date of birth"),
-        NEVER,
         "a date after geboren, geb. or born; people born before 1900 may be named",
     ),
 }
+
+ELSEWHERE = {kind: replace(rule, mend=_and(MENDS[kind], ONLY)) for kind, rule in RULES.items()}
 
 PLACES = {
     "title": Words("de titel", "the title"),
     "uid": Words("het vaste kenmerk (uid)", "the stable id (uid)"),
     "slug": Words("het webadres (slug)", "the web address (slug)"),
     "topic": Words("het onderwerp", "the topic"),
+    "event": Words("de naam van een gelegenheid", "the name of an event"),
+    "quiet": Words("de reden van stille dagen", "the reason for quiet days"),
     "audience": Words("de doelgroep", "the audience"),
     "summary": Words("de samenvatting", "the summary"),
     "image": Words("de bestandsnaam van de foto", "the picture's file name"),
@@ -158,8 +169,36 @@ def on_source(article: Article, practice: Practice) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def on_topic(topic: Topic, practice: Practice) -> Iterator[Finding]:
+    """Yield what may identify a patient in a topic's name or introduction, where the topic stands."""
+    words = " · ".join(dict.fromkeys((topic.name.nl, topic.name.en, topic.intro.nl, topic.intro.en)))
+    yield from _elsewhere(Piece("topic", topic.line, words), practice, topic.file)
+
+
+def on_calendar(calendar: Calendar, practice: Practice) -> Iterator[Finding]:
+    """Yield what may identify a patient in the calendar's own words.
+
+    An event's name goes into keys of the ledger, which are kept for ever, and plan shows both to all.
+    """
+    for event in calendar.events:
+        yield from _elsewhere(Piece("event", event.begins, event.name), practice, event.file)
+    for quiet in calendar.quiet:
+        yield from _elsewhere(Piece("quiet", quiet.line, quiet.reason), practice, quiet.file)
+
+
+def _elsewhere(piece: Piece, practice: Practice, file: str) -> Iterator[Finding]:
+    """Look at words that stand in no article: nobody can let a finding in them pass."""
+    yield from look(piece, practice, file=file, subject="", said_by=ELSEWHERE)
+
+
 def look(
-    piece: Piece, practice: Practice, *, file: str, subject: str, spare: frozenset[str] = frozenset()
+    piece: Piece,
+    practice: Practice,
+    *,
+    file: str,
+    subject: str,
+    spare: frozenset[str] = frozenset(),
+    said_by: Mapping[Kind, Rule] = RULES,
 ) -> Iterator[Finding]:
     """Yield one finding a line and kind for the traces in `piece` that are not the practice's own."""
     text = legible(piece.text)
@@ -170,7 +209,7 @@ def look(
         for trace in foreign(text, practice, spare=spare)
     ]
     for kind, offset in dict.fromkeys(marks):
-        yield RULES[kind].finding(file, piece.line + offset, subject, place=PLACES[piece.place])
+        yield said_by[kind].finding(file, piece.line + offset, subject, place=PLACES[piece.place])
 
 
 def foreign(text: str, practice: Practice, *, spare: frozenset[str] = frozenset()) -> Iterator[Trace]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from syndicate.limits import Limits, Unit, measure
 from syndicate.model import Article, Finding, Severity, Words
 from syndicate.rules.rule import Rule, line_of
-from syndicate.rules.wordlists import FEELINGS
+from syndicate.rules.wordlists import FEELINGS, SPOKEN
 
 SHORT = 80
 MOST_HASHTAGS = 3
@@ -132,7 +132,12 @@ def on_source(article: Article) -> Iterator[Finding]:
     own = [t for t in article.teasers if t.lang in ("", article.lang)]
     if len(own) < FEWEST_TEASERS:
         yield TEASERS.on(article, "teasers", count=len(own))
-    if own and not any(shows_feeling(teaser.text) for teaser in own):
+    # of a language whose words of feeling are not listed here, nothing can be said
+    if (
+        own
+        and article.lang.partition("-")[0] in SPOKEN
+        and not any(shows_feeling(teaser.text) for teaser in own)
+    ):
         yield FEELING.on(article, "teasers")
     for index, teaser in enumerate(article.teasers):
         line = line_of(article, "teasers", index)

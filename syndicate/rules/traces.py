@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from syndicate.rules.births import births
 from syndicate.rules.wordlists import NO_POSTCODE
 
 
@@ -38,28 +39,6 @@ class Trace:
     key: str = field(repr=False)
 
 
-MONTHS = (
-    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-    "|january|february|march|may|june|july|august|october"
-    "|jan|feb|mrt|mar|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec"
-)
-DATE = (
-    r"(?:\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}"
-    r"|\d{1,2}[-/. ]{1,2}\d{1,2}[-/. ]{1,2}'?(?:\d{4}|\d{2})"
-    rf"|\d{{1,2}}(?:e|st|nd|rd|th)?[- ](?:{MONTHS})[.,]?[- ]'?(?:\d{{4}}|\d{{2}})"
-    rf"|(?:{MONTHS})\.?[- ]\d{{1,2}}(?:st|nd|rd|th)?,?[- ]\d{{4}})(?!\d)"
-)
-BORN = re.compile(
-    r"(?<![^\W_])(?:geboren|geboortedatum|geb\.? ?dat(?:um)?|geb|born|birth ?date|date of birth|dob)"
-    r"[\s.:,*_(-]{1,6}(?:(?:te|in) [^\W\d_][\w' -]{1,40}[, -]{1,2})?"
-    rf"(?:(?:op|on|is|was|d\.d\.)[\s:*_-]{{1,4}})?(?P<date>{DATE})"
-    r"(?!\s{1,3}(?:of|or) (?:later|eerder|daarna|daarvoor|earlier|after|before))",
-    re.IGNORECASE,
-)
-BORN_AFTER = re.compile(
-    rf"(?<![^\W_])(?:op|on)[ -](?P<date>{DATE})[ ,-]{{1,2}}(?:\w{{1,20}}[ -])?(?:geboren|born)(?![^\W_])",
-    re.IGNORECASE,
-)
 EMAIL = re.compile(
     r"(?<![\w.+%-])(?P<name>[\w.+%-]{1,64})(?:@|\s?[\[({](?:at|apenstaartje)[\])}]\s?)"
     r"(?P<domain>(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24})"
@@ -77,7 +56,6 @@ STRETCH = re.compile("[^¶]+")
 AT_SIGN = re.compile(r"@|[\[({](?:at|apenstaartje)[\])}]")
 # Without one of these the slow patterns have nothing to find. None holds an i: ignoring case, that
 # letter has more forms than lower() makes one.
-BIRTH_SIGNS = ("geb", "born", "rth", "dob")
 EIGHT_SIGNS = ("bsn", "nummer")
 CATALOGUE_SIGNS = ("sbn", "978", "979", "10.")
 
@@ -93,6 +71,7 @@ CATALOGUES = frozenset(
     {"doi.org", "nih.gov", "europepmc.org", "cochranelibrary.com", "clinicaltrials.gov", "worldcat.org"}
 )
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 # The Dutch mail never gives these out; IE and IU count vitamins.
 NEVER_POSTCODE = frozenset({"SA", "SD", "SS", "IE", "IU", "EU"})
@@ -105,7 +84,8 @@ def legible(text: str) -> str:
     """
     if text.isascii():
         return text
-    return DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    plain = DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    return OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), plain)
 
 
 def traces(text: str, *, region: str = "NL", spare: frozenset[str] = frozenset()) -> tuple[Trace, ...]:
@@ -116,7 +96,7 @@ def traces(text: str, *, region: str = "NL", spare: frozenset[str] = frozenset()
     on a catalogue's host or on one of `spare` (those of the article's own sources).
     """
     text = _blank_publications(text, spare | CATALOGUES)
-    found = list(_births(text))
+    found = [Trace(Kind.BIRTH_DATE, start, end, date) for start, end, date in births(text)]
     numbers: list[tuple[int, int]] = []
     # What is looked for here never runs across the ¶ by which `page` sets the parts of a page apart.
     for start, end in (match.span() for match in STRETCH.finditer(text)):
@@ -164,15 +144,6 @@ def _addresses(text: str, start: int, end: int) -> Iterator[Trace]:
         if house:
             key = f"{match['digits']}{letters.upper()} {house['number']}"
             yield Trace(Kind.ADDRESS, house.start(), match.end(), key)
-
-
-def _births(text: str) -> Iterator[Trace]:
-    for pattern in (BORN, BORN_AFTER) if _has(text, BIRTH_SIGNS) else ():
-        for match in pattern.finditer(text):
-            years = [int(year) for year in re.findall(r"\d{4}", match["date"])]
-            # Nobody born before 1900 is anybody's patient: Florence Nightingale may be named.
-            if not years or years[0] >= 1900:
-                yield Trace(Kind.BIRTH_DATE, match.start(), match.end(), match["date"].lower())
 
 
 def _calls(text: str, start: int, end: int, region: str) -> Iterator[tuple[Trace, bool]]:

@@ -7,7 +7,8 @@ def _list(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words by which a teaser shows feeling (seed T3), in Dutch and in English.
+# Words by which a teaser shows feeling (seed T3), in the languages of SPOKEN.
+SPOKEN = _list("nl en")
 FEELINGS = _list(
     """
     bang angst angstig eng blij trots opgelucht opluchting gerust geruststellend zorgen bezorgd
@@ -41,10 +42,11 @@ WEBMAIL = _list(
     solcon.nl zeelandnet.nl gmx.net
     """
 )
-# Two letters that follow a four-digit number in ordinary prose ("in 2024 is", "1000 mg").
+# Two letters that follow a four-digit number in ordinary prose ("in 2024 is", "1000 mg"), in Dutch,
+# English, Polish and Turkish.
 NO_POSTCODE = _list(
     """
     en de in is op te om of al na we ze je er uw at to on or it by an if so no my be do he me us go
-    up as am ml mg cm km mm kg dl
+    up as am ml mg cm km mm kg dl na do za po od ze we co ve da mi mu bu su
     """
 )

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-import runpy
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from syndicate.errors import SettingsError
 from syndicate.http import is_loopback
 from syndicate.model import Practice
+from syndicate.settings import blog as blogs
 from syndicate.settings import values
 from syndicate.settings.accounts import ADDRESS, Account, Secrets, read_accounts
+from syndicate.settings.form import FORMAT, form_of, read_form
 from syndicate.settings.places import read_folders
 from syndicate.settings.targets import Target, read_target
 
 __all__ = [
-    "Account", "Secrets", "Settings", "Target", "deploy_is_loopback", "from_mapping", "is_loopback", "load",
+    "FORMAT", "Account", "Secrets", "Settings", "Target", "deploy_is_loopback", "form_of", "from_mapping",
+    "is_loopback", "load",
 ]  # fmt: skip
 
 # One send may last 60 seconds (syndicate.http) and the longest settle 120: a shorter claim could end
@@ -43,17 +45,24 @@ OWN_KEYS = {
     "SYNDICATE_LEASE",
     "SYNDICATE_POSTS",
     "SYNDICATE_PREVIEW",
+    "SYNDICATE_PRIVATE",
     "SYNDICATE_STATE",
     "SYNDICATE_REQUIRE_APPROVAL",
     "SYNDICATE_LANGUAGE",
     "SYNDICATE_PRACTICE",
     "SYNDICATE_LIVE_SECONDS",
+    "SYNDICATE_FORMAT",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that a run needs to know, validated; paths are absolute, `lease` is in seconds."""
+    """All that a run needs to know, validated; paths are absolute, `lease` is in seconds.
+
+    `event` is the file in which a code host's runner says what it knows of the repository, "" elsewhere.
+    `blog` marks a Pelican site that was made without us: its own `pelican` settings rule its pages, and
+    `output` is a folder of ours, since Pelican's belongs to whoever runs `pelican` there.
+    """
 
     root: Path
     pelican: Mapping[str, Any]
@@ -63,6 +72,7 @@ class Settings:
     language: str
     timezone: str
     content: Path
+    private: Path
     output: Path
     posts: Path
     preview: Path
@@ -74,14 +84,25 @@ class Settings:
     lease: float = 1800.0
     live_seconds: float = 60.0
     require_approval: bool = False
+    form: int = 1
+    blog: bool = False
     ci: bool = False
     actor: str = ""
+    event: str = ""
     clock: datetime | None = None
     secrets: Mapping[str, Secrets] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """Return the moment of this run in UTC: SYNDICATE_NOW where it may be honoured."""
         return self.clock or datetime.now(UTC)
+
+    @property
+    def site_language(self) -> str:
+        """Return the language of the site (DEFAULT_LANG); `language` is that of findings.
+
+        "" of a blog, which does not say who reads what.
+        """
+        return "" if self.blog else str(self.pelican.get("DEFAULT_LANG") or self.language)
 
     @property
     def target(self) -> Target:
@@ -95,21 +116,20 @@ class Settings:
 
 
 def load(root: Path, environ: Mapping[str, str] | None = None) -> Settings:
-    """Read root/pelicanconf.py and the environment; raises SettingsError naming every mistake."""
+    """Read the settings file at `root` and the environment; raises SettingsError naming every mistake."""
     env = os.environ if environ is None else environ
-    file = root / "pelicanconf.py"
-    if not file.is_file():
-        raise SettingsError(f"{file}: there is no pelicanconf.py here. Run this in your practice's folder.")
-    try:
-        conf = {k: v for k, v in runpy.run_path(str(file)).items() if k.isupper()}
-    except Exception as error:
-        raise SettingsError(f"{file}: {type(error).__name__}: {error}") from error
-    return from_mapping(root, conf, env)
+    return from_mapping(root, blogs.read_conf(root), env)
 
 
 def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) -> Settings:
     """Validate settings that are already a mapping; raises SettingsError naming every mistake."""
-    wrong = [
+    own, blog = dict(conf), blogs.is_blog(root, conf)
+    sources = blogs.folders(root, conf) if blog else None
+    if blog:
+        conf = blogs.defaults(root, conf)
+    wrong: list[str] = []
+    form = read_form(conf, wrong)
+    wrong += [
         f"pelicanconf.py: {k} is not a setting of ours. Known: {', '.join(sorted(OWN_KEYS))}."
         for k in conf
         if k.startswith("SYNDICATE_") and k not in OWN_KEYS
@@ -119,7 +139,7 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
     ledger = values.text(conf, "SYNDICATE_LEDGER", "file:.syndicate/ledger", wrong)
     first = values.text(conf, "DEFAULT_LANG", "nl", wrong)
     known: dict[str, Any] = {
-        **read_folders(root, conf, ledger, _target(deploy, wrong), wrong),
+        **read_folders(root, conf, ledger, _target(deploy, wrong), wrong, sources=sources),
         "siteurl": _siteurl(conf, wrong),
         "sitename": values.text(conf, "SITENAME", "", wrong),
         "language": values.text(conf, "SYNDICATE_LANGUAGE", first, wrong),
@@ -131,16 +151,24 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         "lease": _lease(conf, accounts, wrong),
         "live_seconds": values.seconds(conf, "SYNDICATE_LIVE_SECONDS", 60, LONGEST_WAIT, wrong),
         "require_approval": values.flag(conf, "SYNDICATE_REQUIRE_APPROVAL", wrong),
+        "form": form,
         "clock": _clock(env.get("SYNDICATE_NOW", ""), accounts, wrong),
     }
+    if blog and not (root / str(conf.get("PATH") or "content")).is_dir():
+        wrong.append("pelicanconf.py: PATH must name the folder that your texts are in, e.g. 'content'.")
     if wrong:
         raise SettingsError("\n".join(wrong))
+    if blog:
+        known["output"], known["form"] = known["state"] / "site", FORMAT
+        known["practice"] = replace(known["practice"], name=known["practice"].name or known["sitename"])
     return Settings(
         root=root.resolve(),
-        pelican=dict(conf),
+        pelican=own,
+        blog=blog,
         accounts=accounts,
         ci=env.get("CI", "").lower() in ("1", "true"),
         actor=env.get("GITHUB_ACTOR") or env.get("USER") or env.get("USERNAME") or "unknown",
+        event=env.get("GITHUB_EVENT_PATH", ""),
         secrets={a.name: Secrets(a.name, env) for a in accounts},
         **known,
     )

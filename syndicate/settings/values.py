@@ -38,6 +38,15 @@ def flag(conf: Conf, key: str, wrong: Wrong) -> bool:
     return value is True
 
 
+def whole(conf: Conf, key: str, default: int, wrong: Wrong) -> int:
+    """Return a setting that is a whole number, 1 or more."""
+    value = conf.get(key, default)
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    wrong.append(f"pelicanconf.py: {key} must be a whole number, 1 or more, not {shown(value)}.")
+    return default
+
+
 def seconds(conf: Conf, key: str, default: float, most: int, wrong: Wrong) -> float:
     """Return a setting that is a number of seconds above 0."""
     value = conf.get(key, default)

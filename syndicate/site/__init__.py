@@ -2,9 +2,9 @@
 
     PLUGINS = ["syndicate.site"]
 
-In any Pelican site it reads YAML front matter (and Pelican's own headers), takes out of every text
-what could act, and writes Atom, RSS and JSON feeds that readers accept. Where content/people.toml is,
-articles get their author, review and sources as well. `syndicate.site.build` runs the whole.
+In any Pelican site it reads YAML front matter (beside Pelican's own headers), and writes Atom, RSS and JSON
+feeds that readers accept; all else of a blog stays as it is. Of a practice all that could act is taken out
+of every text, and articles get their author, review and sources. `syndicate.site.build` runs the whole.
 
 The receivers below are module functions, because Pelican's signals hold them by weak references.
 """
@@ -18,10 +18,13 @@ def register() -> None:
     """Connect to Pelican; connecting twice is the same as once."""
     from pelican.plugins import signals
 
+    from syndicate.site.private import refuse
     from syndicate.site.reader import sanitise
+    from syndicate.site.social import put_card
 
     signals.initialized.connect(_start)
     signals.readers_init.connect(_read)
+    signals.content_object_init.connect(refuse)
     signals.content_object_init.connect(sanitise)
     signals.article_generator_pretaxonomy.connect(_order_articles)
     signals.article_generator_finalized.connect(_articles)
@@ -30,6 +33,7 @@ def register() -> None:
     signals.all_generators_finalized.connect(_furnish)
     signals.get_writer.connect(_writer)
     signals.article_writer_finalized.connect(_last_feeds)
+    signals.content_written.connect(put_card)
 
 
 def _start(pelican: Any) -> None:
@@ -39,22 +43,32 @@ def _start(pelican: Any) -> None:
 
 
 def _read(readers: Any) -> None:
+    from pelican.readers import MarkdownReader
+
+    from syndicate.site.edition import KEY
     from syndicate.site.reader import Reader
 
-    readers.reader_classes.update(dict.fromkeys(Reader.file_extensions, Reader))
+    for kind in Reader.file_extensions:
+        # a blog may have a reader of its own
+        if readers.settings.get(KEY) is not None or readers.reader_classes.get(kind) is MarkdownReader:
+            readers.reader_classes[kind] = Reader
 
 
 def _order_articles(generator: Any) -> None:
-    from syndicate.site import plugin
+    from syndicate.site import plugin, translations
 
-    plugin.order(generator.articles, generator.translations)
-    plugin.order(generator.hidden_articles, generator.hidden_translations)
+    translations.set_aside(generator)
+    plugin.order(generator.articles, generator.translations, by=generator.settings["ARTICLE_ORDER_BY"])
+    plugin.order(
+        generator.hidden_articles, generator.hidden_translations, by=generator.settings["ARTICLE_ORDER_BY"]
+    )
 
 
 def _articles(generator: Any) -> None:
     from syndicate.site import plugin
 
     plugin.want_pictures(generator)
+    plugin.order_topics(generator)
 
 
 def _page(generator: Any, metadata: dict[str, Any]) -> None:
@@ -66,8 +80,10 @@ def _page(generator: Any, metadata: dict[str, Any]) -> None:
 def _pages(generator: Any) -> None:
     from syndicate.site import plugin
 
-    plugin.order(generator.pages, generator.translations)
-    plugin.order(generator.hidden_pages, generator.hidden_translations)
+    plugin.order(generator.pages, generator.translations, by=generator.settings["PAGE_ORDER_BY"])
+    plugin.order(
+        generator.hidden_pages, generator.hidden_translations, by=generator.settings["PAGE_ORDER_BY"]
+    )
     plugin.check_pages(generator)
 
 

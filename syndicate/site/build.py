@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syndicate.errors import ContentError, SettingsError, SiteError
-from syndicate.model import Approval, Article, Page, Picture
+from syndicate.model import Approval, Article, Finding, Page, Picture
 from syndicate.settings import Settings
-from syndicate.site import markup, pictures
+from syndicate.site import markup, pictures, private
+from syndicate.site.blog_build import blog_edition
 from syndicate.site.edition import Edition, compile_edition, with_share_images
 from syndicate.site.shelf import Shelf, fingerprint
 from syndicate.site.sitemap import write_sitemap
@@ -30,11 +31,12 @@ OWN_PICTURES = ("theme", "share")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The built site: its folder, its pages, and the sha256 of the whole tree."""
+    """The built site: its folder, its pages, the sha256 of the whole tree, and what a blog's build said."""
 
     output: Path
     pages: tuple[Page, ...]
     fingerprint: str
+    findings: tuple[Finding, ...] = ()
 
 
 def build(
@@ -54,15 +56,21 @@ def build(
     """
     from filelock import FileLock, Timeout
 
-    _refuse_place(settings, output)
-    edition = compile_edition(settings, content, today=today, approvals=approvals, syndication=syndication)
+    if settings.blog:
+        edition, made = blog_edition(settings, content, syndication), _build_blog
+    else:
+        _refuse_place(settings, output)
+        edition = compile_edition(
+            settings, content, today=today, approvals=approvals, syndication=syndication
+        )
+        made = _build
     if edition.findings:
         files = ", ".join(dict.fromkeys(f.file for f in edition.findings))
         raise ContentError(f"the site cannot be built before these are mended: {files}", edition.findings)
     settings.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.state / "build.lock", timeout=PATIENCE):
-            return _build(settings, edition, output)
+            return made(settings, edition, output)
     except Timeout as error:
         raise SiteError("another build has been running for ten minutes. Wait for it, or end it.") from error
 
@@ -83,6 +91,8 @@ def _build(settings: Settings, edition: Edition, output: Path) -> Built:
         edition = with_share_images(edition, _share_images(settings, edition, fresh))
         shelf = Shelf(fresh, settings.siteurl, settings.language)
         press(pelican_conf(settings, edition, fresh), shelf.put)
+        # before pictures are drawn anew: as long as they are what somebody put there
+        private.refuse_copies(settings.private, settings.root, fresh)
         cache = settings.state / "cache" / "pictures"
         pictures.redraw_all(fresh, cache, leave=OWN_PICTURES)
         write_sitemap(fresh, settings.siteurl, shelf.places())
@@ -93,6 +103,27 @@ def _build(settings: Settings, edition: Edition, output: Path) -> Built:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return Built(output, pages, whole)
+
+
+def _build_blog(settings: Settings, edition: Edition, output: Path) -> Built:
+    from syndicate.site import blog_build
+    from syndicate.site.press import press_blog
+
+    fresh = output.with_name(f".{output.name}.building")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        cards, undrawn = blog_build.share_images(settings, edition, fresh)
+        edition = with_share_images(edition, cards)
+        shelf = Shelf(fresh, settings.siteurl, settings.language)
+        said = press_blog(blog_build.blog_conf(settings, fresh, edition), shelf.put)
+        private.refuse_copies(settings.private, settings.root, fresh)
+        pages, dead = blog_build.pages_of(shelf, edition, fresh)
+        whole = fingerprint(fresh)
+        _switch(fresh, output)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return Built(output, pages, whole, (*said, *undrawn, *dead))
 
 
 def _refuse_dead_links(output: Path, pages: tuple[Page, ...]) -> None:
@@ -106,10 +137,10 @@ def _refuse_dead_links(output: Path, pages: tuple[Page, ...]) -> None:
 
 def _share_images(settings: Settings, edition: Edition, output: Path) -> dict[str, Picture]:
     """Draw a share image for each article with a page; a theme without a layout has none."""
-    from syndicate.site.pelican_conf import theme_folder
+    from syndicate.site.theme import theme_of
 
-    layout = theme_folder(settings) / "share" / "default.toml"
-    if not layout.is_file():
+    layout = theme_of(settings).find("share/default.toml")
+    if layout is None:
         return {}
     from syndicate.site.share_image import share_image
 

@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from syndicate.errors import SiteError
-from syndicate.site.share_layout import Layout, Scene, Type
-from syndicate.site.typeface import em, font_at
+from syndicate.site.share_layout import Layout, Scene, Type, mirror
+from syndicate.site.typeface import em, font_at, joined, rightward
 from syndicate.site.typeset import Box, layout_title
 
 if TYPE_CHECKING:
@@ -34,20 +34,23 @@ def draw(
     logo: bytes = b"",
     photo: bytes = b"",
     focus: tuple[float, float] = (0.5, 0.5),
+    mirrored: bool = False,
 ) -> bytes:
     """Return the card's file: JPEG where there is a `photo`, else a PNG in 256 colours.
 
     `colour` is #rrggbb and dark enough for white text; `words` are practice, title, author and role;
-    `focus` is what matters in the photo (0-1 from the left, 0-1 from the top). Raises SiteError where
+    `focus` is what matters in the photo (0-1 from the left, 0-1 from the top); `mirrored` is the card of
+    a language that runs from right to left. Raises SiteError where
     a picture cannot be read or a text cannot be made to fit.
     """
     ground = _rgb(colour)
     scene = plan.pictured if photo else plan.plain
+    scene = mirror(scene, plan.size[0]) if mirrored else scene
     card = _lettered(plan, scene, ground, logo, words)
     if not scene.picture:
         return _png(card, _inks(plan, scene, ground, logo))
     size = scene.picture[2:]
-    card.paste(_cropped(photo, size, focus), scene.picture[:2], _shape(size, scene.curve, 0))
+    card.paste(_cropped(photo, size, focus), scene.picture[:2], _shape(size, scene.curve, 0, scene.mirrored))
     return _jpeg(card, plan)
 
 
@@ -56,7 +59,7 @@ def _lettered(
 ) -> Image.Image:
     """The card without the article's picture."""
     card = _signed(plan, scene, ground, logo, words["practice"], words["author"], words["role"]).copy()
-    _write(card, words["title"], scene.title, WHITE, "middle")
+    _write(card, words["title"], scene.title, WHITE, "middle", mirrored=scene.mirrored)
     return card
 
 
@@ -68,11 +71,12 @@ def _signed(  # noqa: PLR0917 (all that such a card depends on)
     card = _base(plan, scene, ground, logo).copy()
     header = scene.practice
     if scene.logo and not logo:
-        left, right = scene.logo[0], header.box[0] + header.box[2]
+        left = min(scene.logo[0], header.box[0])
+        right = max(scene.logo[0] + scene.logo[2], header.box[0] + header.box[2])
         header = replace(header, box=(left, header.box[1], right - left, header.box[3]))
-    _write(card, practice, header, WHITE, "middle")
-    _write(card, author, scene.author, WHITE, "top")
-    _write(card, role, scene.role, _mix(ground, WHITE, QUIET), "top")
+    _write(card, practice, header, WHITE, "middle", mirrored=scene.mirrored)
+    _write(card, author, scene.author, WHITE, "top", mirrored=scene.mirrored)
+    _write(card, role, scene.role, _mix(ground, WHITE, QUIET), "top", mirrored=scene.mirrored)
     return card
 
 
@@ -99,8 +103,8 @@ def _base(plan: Layout, scene: Scene, ground: Colour, logo: bytes) -> Image.Imag
     if scene.picture and scene.edge:
         size = (scene.picture[2] + scene.edge, scene.picture[3])
         rim = Image.new("RGB", size, _mix(ground, WHITE, RIM))
-        place = (scene.picture[0] - scene.edge, scene.picture[1])
-        card.paste(rim, place, _shape(size, scene.curve, scene.edge))
+        place = (scene.picture[0] - (0 if scene.mirrored else scene.edge), scene.picture[1])
+        card.paste(rim, place, _shape(size, scene.curve, scene.edge, scene.mirrored))
     return card
 
 
@@ -116,9 +120,9 @@ def _paste_logo(card: Image.Image, logo: bytes, box: Box) -> None:
 
 
 @lru_cache(maxsize=16)
-def _shape(size: tuple[int, int], curve: int, wider: int) -> Image.Image:
-    """The picture's outline: a rectangle whose left edge bows outwards over `curve` pixels."""
-    from PIL import Image, ImageDraw
+def _shape(size: tuple[int, int], curve: int, wider: int, mirrored: bool) -> Image.Image:
+    """The picture's outline: a rectangle whose inner edge bows outwards over `curve` pixels."""
+    from PIL import Image, ImageDraw, ImageOps
 
     width, height = size[0] * 4, size[1] * 4
     if not curve:
@@ -130,7 +134,8 @@ def _shape(size: tuple[int, int], curve: int, wider: int) -> Image.Image:
     pen.circle((radius, height / 2), radius, fill=255)
     if radius < width:
         pen.rectangle((radius, 0, width, height), fill=255)
-    return mask.resize(size, Image.Resampling.LANCZOS)
+    outline = mask.resize(size, Image.Resampling.LANCZOS)
+    return ImageOps.mirror(outline) if mirrored else outline
 
 
 @lru_cache(maxsize=16)
@@ -165,7 +170,8 @@ def _opened(content: bytes, what: str, enough: tuple[int, int] | None = None) ->
     return picture
 
 
-def _write(card: Image.Image, text: str, style: Type, colour: Colour, anchor: str) -> None:
+def _write(card: Image.Image, text: str, style: Type, colour: Colour, anchor: str, *, mirrored: bool) -> None:
+    """Write a text into its box; each line begins where the card's language begins."""
     from PIL import ImageDraw
 
     block = layout_title(
@@ -178,10 +184,11 @@ def _write(card: Image.Image, text: str, style: Type, colour: Colour, anchor: st
         anchor=anchor,
     )
     pen = ImageDraw.Draw(card)
+    start = style.box[0] + (style.box[2] if mirrored else 0)
+    way = ("rtl" if rightward(text) else "ltr") if joined(text) else None  # BASIC knows no direction
     for line in block.lines:
-        pen.text(
-            (line.left, line.baseline), line.text, colour, font_at(block.size, style.weight), anchor="ls"
-        )
+        font = font_at(block.size, style.weight, arabic=joined(line.text))
+        pen.text((start, line.baseline), line.text, colour, font, "rs" if mirrored else "ls", direction=way)
 
 
 @lru_cache(maxsize=16)

@@ -10,10 +10,10 @@ from filelock import FileLock, Timeout
 
 from syndicate.errors import SiteError
 from syndicate.settings import Settings
-from syndicate.site.hosts import Mark, files_of, open_host
+from syndicate.site.hosts import Change, Mark, files_of, open_host
 from syndicate.site.live import wait_live
 
-__all__ = ["deploy", "rollback", "wait_live"]
+__all__ = ["deploy", "note", "rollback", "seen", "wait_live"]
 
 LOCK_SECONDS = 60.0
 
@@ -36,6 +36,25 @@ def deploy(
             _refuse_older(host.name, mark, Mark(int(last["version"]), last["fingerprint"]))
         if live is None or live.fingerprint != fingerprint or not host.intact(built):
             host.put(built, mark)
+
+
+def seen(settings: Settings) -> tuple[str, Mark | None]:
+    """Return the host's name and the mark of what is live there (None for nothing); it is only looked at.
+
+    Raises SiteError where the host cannot be reached or holds what is not ours.
+    """
+    with _alone(settings), open_host(settings) as host:
+        return host.name, host.look()
+
+
+def note(settings: Settings, change: Change) -> None:
+    """Let `change` make a new note (NOTE_FILE) of what stands on the host; "" for none, and leaves it.
+
+    Nothing is done where no build is live. Raises SiteError.
+    """
+    with _alone(settings), open_host(settings) as host:
+        if host.live() is not None:
+            host.note(change)
 
 
 def rollback(settings: Settings) -> str:

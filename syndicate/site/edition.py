@@ -23,7 +23,14 @@ from syndicate.model import (
     Practice,
     Severity,
     Status,
+    Topic,
     Words,
+    is_foreign,
+    needs_reader,
+    readers,
+    reads,
+    unread,
+    was_read,
 )
 from syndicate.site import links, markup
 from syndicate.site.gallery import Gallery
@@ -34,21 +41,27 @@ if TYPE_CHECKING:
     from syndicate.settings import Settings
 
 KEY = "SYNDICATE_BUILD"
+OTHER = Words("Overig", "Other")
 
 
 @dataclass(frozen=True)
 class Edition:
     """The articles of one build by source file, with their HTML, and what furnishes their pages.
 
-    `html`, `approvals`, `syndication`, `share_images` and `photos` are keyed by uid/lang. Withdrawn
-    articles are among `articles` without anything but what their notice says.
+    `html`, `approvals`, `syndication`, `share_images`, `photos` and `topics` are keyed by uid/lang.
+    Withdrawn articles are among `articles` without anything but what their notice says. The topic of an
+    article is named in its own language; `order` holds the ids of all topics in the practice's order.
+    `waiting` are the articles (uid/lang) that have a page, and are in no list, feed or search engine.
     """
 
     content: Path
     siteurl: str
     today: date
+    language: str = ""
     practice: Practice = Practice()
     people: Mapping[str, Person] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    topics: Mapping[str, Topic] = field(default_factory=dict)
     articles: Mapping[Path, Article] = field(default_factory=dict)
     html: Mapping[str, str] = field(default_factory=dict)
     photos: Mapping[str, Picture] = field(default_factory=dict)
@@ -56,6 +69,7 @@ class Edition:
     approvals: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     syndication: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     share_images: Mapping[str, Picture] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
     @cached_property
@@ -68,12 +82,28 @@ class Edition:
         return self.articles.get(Path(file).resolve())
 
     def approved(self, article: Article) -> tuple[tuple[Person, Approval], ...]:
-        """Return who approved exactly this text; a person that left people.toml is not shown."""
+        """Return who approved exactly this text.
+
+        A person that left people.toml is not shown, nor one who cannot read the text's language.
+        """
+        foreign = is_foreign(article, self.language)
         return tuple(
-            (self.people[a.person], a)
+            (person, a)
             for a in self.approvals.get(article.ref, ())
-            if a.hash == article.hash and a.person in self.people
+            if a.hash == article.hash and (person := self.people.get(a.person))
+            if not foreign or reads(person, article.lang, self.language)
         )
+
+    def read_by(self, article: Article) -> tuple[tuple[Person, Approval], ...]:
+        """Return who, reading its language, approved exactly this text, where it needs somebody who does."""
+        if not needs_reader(article, self.language):
+            return ()
+        signed = self.approvals.get(article.ref, ())
+        return tuple((self.people[a.person], a) for a in readers(article, signed, self.people, self.language))
+
+    def was_read(self, article: Article) -> bool:
+        """Tell whether a withdrawn article ever was in lists and feeds, which then tell that it is gone."""
+        return was_read(article, self.approvals.get(article.ref, ()), self.people, self.language)
 
 
 def compile_edition(
@@ -89,9 +119,10 @@ def compile_edition(
     found = list(_undated(content.articles))
     seen = sorted((a for a in content.articles if _started(a, today, zone)), key=lambda a: a.ref)
     found.extend(_same_address(seen))
-    shown = [_without_text(a) if a.status is Status.WITHDRAWN else a for a in seen]
+    topics = _topics(seen, content, settings.language)
+    shown = [_shown(a, topics.get(a.ref)) for a in seen]
     articles = {(settings.root / a.file).resolve(): a for a in shown}
-    folder = links.Folder(settings.content, settings.root, frozenset(articles))
+    folder = links.Folder(settings.content, settings.root, frozenset(articles), (settings.private,))
     cache = settings.state / "cache" / "pictures"
     gallery = Gallery(folder, cache, settings.siteurl)
     html = {a.ref: _html(a, folder, gallery, found) for a in shown}
@@ -101,14 +132,25 @@ def compile_edition(
         content=settings.content,
         siteurl=settings.siteurl,
         today=today,
+        language=settings.site_language,
         practice=settings.practice,
         people=content.people,
+        order=tuple(content.topics),
+        topics=topics,
         articles=articles,
         html=html,
         photos=photos,
         pictures=frozenset(gallery.wanted),
         approvals=approvals,
         syndication=syndication,
+        waiting=unread(
+            content.articles,
+            approvals,
+            content.people,
+            language=settings.site_language,
+            today=today,
+            zone=zone,
+        ),
         findings=tuple(found),
     )
 
@@ -117,6 +159,23 @@ def _started(article: Article, today: date, zone: ZoneInfo) -> bool:
     if article.status is Status.DRAFT or article.date is None:
         return False
     return article.date.astimezone(zone).date() <= today
+
+
+def _topics(articles: list[Article], content: Content, language: str) -> dict[str, Topic]:
+    """Return the topics of topics.toml by uid/lang; an article may also be under another.
+
+    One that names none is under OTHER, by its name in the site's `language`.
+    """
+    from syndicate.content import topics
+
+    called, other = topics.by_name(content.topics), OTHER.of(language)
+    return {a.ref: topic for a in articles if (topic := topics.find(a.topic or other, called))}
+
+
+def _shown(article: Article, topic: Topic | None) -> Article:
+    if article.status is Status.WITHDRAWN:
+        article = _without_text(article)
+    return replace(article, topic=topic.name.of(article.lang)) if topic else article
 
 
 def _without_text(article: Article) -> Article:
@@ -132,6 +191,7 @@ def _without_text(article: Article) -> Article:
         date=article.date,
         modified=article.modified,
         authors=article.authors,
+        translation_of=article.translation_of,
         topic=article.topic,
         reason=article.reason,
         sample=article.sample,

@@ -17,8 +17,9 @@ from syndicate.errors import ContentError
 from syndicate.model import Finding, Severity, Status, Words
 from syndicate.site import feedxml
 from syndicate.site.edition import KEY, Edition
-from syndicate.site.feeditem import Feed, Item, item_of
+from syndicate.site.feeditem import Feed, Item, item_of, legal
 from syndicate.site.jsonfeed import jsonfeed
+from syndicate.site.translations import is_unread
 
 ATOM = ("FEED_ATOM", "FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "TRANSLATION_FEED_ATOM")
 RSS = ("FEED_RSS", "FEED_ALL_RSS", "CATEGORY_FEED_RSS", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_RSS")
@@ -45,16 +46,21 @@ class FeedWriter(Writer):  # type: ignore[misc]  # Pelican carries no types
         """Write one feed of Pelican's articles, newest first, with the notices that belong in it.
 
         At most FEED_MAX_ITEMS articles; notices come on top of them, since a reader that missed one
-        would go on showing the text.
+        would go on showing the text. An unread translation is in no feed, yet the feed of its language is
+        there already for those who want to follow it.
         """
         del override_output
         most = self.settings.get("FEED_MAX_ITEMS")
-        shown = [*elements[:most], *_notices_for(path, context, self.settings)]
-        feed = self._feed(shown, context, str(url or path), feed_title)
+        # without one in the site's language each of them is an original to Pelican, and named by the others
+        elements = list({id(e): e for e in elements}.values())
+        read = [e for e in elements if e.status != "hidden" and not is_unread(e)]
+        shown = [*read[:most], *_notices_for(path, context, self.settings)]
+        langs = {e.lang for e in elements}
+        feed = self._feed(shown, langs, context, str(url or path), feed_title)
         signals.feed_generated.send(context, feed=feed)
         self._write(path, feedxml.rss(feed) if feed_type == "rss" else feedxml.atom(feed), context, feed)
         if feed_type != "rss":
-            beside = self._feed(shown, context, json_path(path), feed_title)
+            beside = self._feed(shown, langs, context, json_path(path), feed_title)
             self._write(json_path(path), jsonfeed(beside), context, beside)
         return feed
 
@@ -64,24 +70,26 @@ class FeedWriter(Writer):  # type: ignore[misc]  # Pelican carries no types
             _inside(Path(self.output_path), name)
         super().write_file(name, *args, **kwargs)
 
-    def _feed(self, shown: list[Any], context: dict[str, Any], path: str, title: str | None) -> Feed:
+    def _feed(
+        self, shown: list[Any], langs: set[str], context: dict[str, Any], path: str, title: str | None
+    ) -> Feed:
         siteurl = str(self.settings["SITEURL"])
         domain = str(self.settings.get("FEED_DOMAIN") or siteurl)
         name = _plain(context["SITENAME"])
         edition: Edition | None = self.settings.get(KEY)
         practice = edition.practice if edition else None
-        author = (practice.name if practice else "") or name
+        author = legal(practice.name if practice else "") or name
         items = sorted(
             (self._item(a, siteurl, author) for a in shown), key=lambda i: i.published, reverse=True
         )
-        langs = {i.lang for i in items}
+        langs = {i.lang for i in items} or langs
         about = context.get("SITESUBTITLE") or (practice.tagline if practice else "")
         return Feed(
             url=f"{domain}/{path}",
             home=f"{siteurl}/",
             title=f"{name} - {_plain(title)}" if title else name,
             description=_plain(about or name),
-            lang=langs.pop() if len(langs) == 1 else str(self.settings["DEFAULT_LANG"]),
+            lang=next(iter(langs)) if len(langs) == 1 else str(self.settings["DEFAULT_LANG"]),
             author=author,
             items=tuple(items),
             icon=f"{siteurl}/{practice.logo}" if practice and practice.logo else "",
@@ -111,23 +119,26 @@ def json_path(path: str) -> str:
 
 def write_lone_notices(generator: Any, writer: FeedWriter) -> None:
     """Write the feeds in which only notices are left: a feed that people follow never disappears."""
-    for article in _notices(generator.context):
+    edition: Edition | None = generator.settings.get(KEY)
+    for article in _withdrawn(generator.context):
+        followed = edition is not None and edition.was_read(article.expert)
         for key, path, title in _feeds_of(article, generator.settings):
-            if path not in writer.written:
+            if path not in writer.written and (followed or key.startswith("TRANSLATION")):
                 kind = "rss" if key in RSS else "atom"
-                writer.write_feed([], generator.context, path, feed_type=kind, feed_title=title)
+                writer.write_feed([article], generator.context, path, feed_type=kind, feed_title=title)
 
 
 def _notices_for(path: str, context: dict[str, Any], settings: dict[str, Any]) -> list[Any]:
-    return [a for a in _notices(context) if path in {p for _, p, _ in _feeds_of(a, settings)}]
+    """Return what is withdrawn of that which this feed held; a translation that nobody read was in none."""
+    edition: Edition | None = settings.get(KEY)
+    told = [a for a in _withdrawn(context) if edition is not None and edition.was_read(a.expert)]
+    return [a for a in told if path in {p for _, p, _ in _feeds_of(a, settings)}]
 
 
-def _notices(context: dict[str, Any]) -> Iterator[Any]:
-    for article in context.get("hidden_articles", ()):
-        for one in (article, *article.translations):
-            expert = getattr(one, "expert", None)
-            if expert is not None and expert.status is Status.WITHDRAWN:
-                yield one
+def _withdrawn(context: dict[str, Any]) -> list[Any]:
+    hidden = context.get("hidden_articles", ())
+    found = {id(one): one for article in hidden for one in (article, *article.translations)}
+    return [a for a in found.values() if (e := getattr(a, "expert", None)) and e.status is Status.WITHDRAWN]
 
 
 def _feeds_of(article: Any, settings: dict[str, Any]) -> Iterator[tuple[str, str, str | None]]:
@@ -148,7 +159,7 @@ def _feeds_of(article: Any, settings: dict[str, Any]) -> Iterator[tuple[str, str
 
 
 def _plain(text: Any) -> str:
-    return str(Markup(text).striptags())  # noqa: S704 (its tags are taken out at once)
+    return legal(str(Markup(text).striptags()))  # noqa: S704 (its tags are taken out at once)
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -69,20 +69,21 @@ def item_of(article: Any, siteurl: str, *, picture: Picture | None, author: str)
     notice = notice_title(expert) if expert and expert.status is Status.WITHDRAWN else ""
     url = f"{siteurl}/{article.url}"
     title = expert.title if expert else markup.words(article.title)
-    names = [str(article.category)] if hasattr(article, "category") else []
+    topic = expert.topic if expert and expert.topic else getattr(article, "category", "")
+    names = [str(topic)] if topic else []
     names += [str(t) for t in getattr(article, "tags", ())]
     return Item(
         id=item_id(expert.uid, expert.lang) if expert else get_tag_uri(url, article.date),
         url=url,
-        title=_legal(notice or title),
-        summary="" if notice else _legal(markup.words(article.summary)),
-        html=_legal(markup.absolute(article.get_content(siteurl), url)),
+        title=legal(notice or title),
+        summary="" if notice else legal(markup.words(markup.clean(str(article.summary)))),
+        html=legal(markup.absolute(article.get_content(siteurl), url)),
         published=article.date,
         updated=max(article.date, getattr(article, "modified", article.date)),
         lang=expert.lang if expert else article.lang,
-        authors=tuple((_legal(a.name), _page(a, siteurl)) for a in getattr(article, "authors", ()))
+        authors=tuple((legal(a.name), _page(a, siteurl)) for a in getattr(article, "authors", ()))
         or ((author, ""),),
-        categories=tuple(dict.fromkeys(_legal(n) for n in names)),
+        categories=tuple(dict.fromkeys(legal(n) for n in names)),
         picture=picture,
     )
 
@@ -91,6 +92,6 @@ def _page(author: Any, siteurl: str) -> str:
     return f"{siteurl}/{author.url}" if author.settings.get("AUTHOR_SAVE_AS") else ""
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     """Leave out the signs that XML cannot hold."""
     return ILLEGAL.sub("", text)

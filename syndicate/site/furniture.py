@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,14 +20,19 @@ from syndicate.model import Approval, Article, Person, Picture, Practice, Role
 from syndicate.site import jsonld
 from syndicate.site.colour import palette
 from syndicate.site.language import (
+    Translator,
     date_words,
+    direction,
     hours_words,
     language_name,
     locale_of,
+    ltr,
+    marked,
     page_language,
-    translator,
+    spoken,
     underscore,
 )
+from syndicate.site.markup import clean
 from syndicate.site.outline import outline, words_of
 
 DESCRIPTION = 160
@@ -50,7 +55,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One person's standing medical approval, on a day of the practice's own calendar."""
+    """One person's standing approval, on a day of the practice's own calendar."""
 
     person: Person
     day: date
@@ -65,11 +70,13 @@ def furnish(
     syndication: tuple[str, ...],
     siteurl: str,
     practice: Practice,
+    read_by: tuple[tuple[Person, Approval], ...] = (),
 ) -> None:
     """Give a Pelican article all that the theme shows beside its text.
 
     `article` None is an ordinary Pelican article: it is left plain. Only an approval of exactly this
-    text, by somebody who did not write it, counts as checked (`checks`, with the local day).
+    text, by somebody who did not write it, counts as checked (`checks`, with the local day); `read_by`
+    are those who vouch for a translation, as somebody who reads its language.
     """
     root = siteurl.rstrip("/")
     url = f"{root}/{pelican_article.url}"
@@ -79,6 +86,7 @@ def furnish(
     pelican_article.share_image = picture
     pelican_article.approved = approved
     pelican_article.checks = checks
+    pelican_article.read_by = tuple(Check(p, a.at.astimezone(zone).date()) for p, a in read_by)
     pelican_article.syndication = syndication
     pelican_article.absolute_url = url
     pelican_article.published = (article and article.date) or getattr(pelican_article, "date", None)
@@ -106,16 +114,17 @@ def context(
     siteurl: str,
     people: Mapping[str, Person],
     today: date,
-    translations_folder: Path,
+    translations: Iterable[Path],
 ) -> dict[str, object]:
     """Return what every template may use.
 
     Words: `_(text, **values)` in the page's own language, `t(text, lang)` in a given one,
-    `date_words(day, lang)`. Facts: PRACTICE, SITE (absolute, without a slash at the end), PEOPLE,
-    `today`. The rest are small pure functions, described where they stand.
+    `date_words(day, lang)`; `speaks(lang)` is the language that those words come in, `marked` the
+    attributes of what stands in another language than its page. Facts: PRACTICE, SITE (absolute, without
+    a slash at the end), PEOPLE, `today`. The rest are small pure functions, described where they stand.
     """
     root = siteurl.rstrip("/")
-    translate = translator(translations_folder)
+    translate = Translator(*translations)
     by_name = {**{p.name: p for p in people.values()}, **people}
     return {
         "PRACTICE": practice,
@@ -126,6 +135,11 @@ def context(
         "_": underscore(translate),
         "language": page_language,
         "language_name": language_name,
+        "speaks": translate.speaks,
+        "direction": direction,
+        "marked": marked,
+        "spoken": spoken,
+        "ltr": ltr,
         "date_words": date_words,
         "locale_of": locale_of,
         "tel": lambda number: tel(number, practice.country),
@@ -156,7 +170,8 @@ def tel(number: str, country: str) -> str:
 
 def initials(name: str) -> str:
     """Return at most two capitals of a name for a person without a photo: Noor van Dijk -> ND."""
-    words = [w for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper()]
+    # not every script has capitals: what is no small letter may stand for a name
+    words = [w for w in re.findall(r"[^\W\d_]+", name) if not w[0].islower()]
     return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words))
 
 
@@ -182,11 +197,16 @@ def _checks(
     )
 
 
+def _others(pelican_article: Any) -> list[Any]:
+    """The same article in other languages, as far as search engines are led there."""
+    return [a for a in getattr(pelican_article, "alternates", ()) if a is not pelican_article]
+
+
 def _description(pelican_article: Any, article: Article | None) -> str:
     """The page's description: the author's summary, else the start of the text."""
     if article and article.summary:
         return shorten(article.summary)
-    return shorten(words_of(getattr(pelican_article, "summary", "") or pelican_article.title))
+    return shorten(words_of(clean(str(getattr(pelican_article, "summary", "") or pelican_article.title))))
 
 
 def _content_folder(pelican_article: Any) -> Path:
@@ -231,7 +251,7 @@ def _jsonld(pelican_article: Any, article: Article | None, *, root: str, practic
             practice=practice,
             picture=picture,
             checked=tuple((c.person, c.day) for c in pelican_article.checks),
-            translations={t.lang: f"{root}/{t.url}" for t in getattr(pelican_article, "translations", ())},
+            translations={t.lang: f"{root}/{t.url}" for t in _others(pelican_article)},
             topic_url=f"{root}/{topic}" if topic else "",
             description=pelican_article.description,
         )

@@ -1,16 +1,27 @@
-"""The theme's words, dates and locales in the language of the page that is being written."""
+"""The theme's words, dates and locales in the language of the page that is being written.
+
+A language without a complete catalogue gets the theme's words in English, all of them, and `marked`
+says so to screen readers; a page in half a language is worse than one in two.
+"""
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import escape
+from markupsafe import Markup, escape
+
+from syndicate.model import Words
+
+log = logging.getLogger(__name__)
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 DAY = f"(?:{'|'.join(DAYS)})"
@@ -39,11 +50,50 @@ def locale_of(lang: str) -> str:
     return f"{found.language}_{found.territory}" if found.territory else found.language
 
 
-def language_name(lang: str) -> str:
-    """Return a language's own name for itself: nl -> Nederlands."""
+def language_name(lang: str, said: str = "") -> str:
+    """Return a language's name for itself, nl -> Nederlands, or its name in the language `said`.
+
+    A language that Unicode's data do not know keeps its code.
+    """
+    names = _locale(said or lang).languages
+    name = str(names.get(base(lang), lang))
+    return name if said else name[:1].upper() + name[1:]
+
+
+def base(lang: str) -> str:
+    """Return a language without its script and country: pt-BR -> pt."""
+    return lang.lower().partition("-")[0]
+
+
+@lru_cache(maxsize=64)
+def direction(lang: str) -> str:
+    """Return the way in which a language is written, ltr or rtl, as Unicode's data (CLDR) say."""
+    return str(_locale(lang).text_direction)
+
+
+def marked(said: str, page: str) -> Markup:
+    """Return the attributes of an element in the language `said` on a page in another: lang, and dir."""
+    if base(said) == base(page):
+        return Markup("")
+    way = f' dir="{direction(said)}"' if direction(said) != direction(page) else ""
+    return Markup(' lang="{}"').format(said) + Markup(way)  # noqa: S704 (ltr or rtl)
+
+
+def spoken(words: Words, page: str) -> Markup:
+    """Return a sentence that is kept in Dutch and English, marked where the page has neither."""
+    mark = marked(Words.lang_of(page), page)
+    return Markup("<span{}>{}</span>").format(mark, words.of(page)) if mark else escape(words.of(page))
+
+
+def ltr(text: str) -> Markup:
+    """Return a number or address that runs from left to right in every text, such as a telephone number."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
+def _locale(lang: str) -> Any:
     from babel.core import Locale
 
-    return (Locale.parse(lang, sep="-").language_name or lang).capitalize()
+    return Locale.parse(locale_of(lang))
 
 
 def hours_words(hours: str, lang: str, translate: Callable[..., str]) -> str:
@@ -61,25 +111,45 @@ def hours_words(hours: str, lang: str, translate: Callable[..., str]) -> str:
     def name(match: re.Match[str]) -> str:
         return str(names[DAYS.index(match[0])])
 
-    spoken = [
+    week = [
         translate("%(first)s to %(last)s", lang, first=first, last=last) if last else first
         for first, _, last in (re.sub("[A-Z][a-z]", name, part).partition("-") for part in days.split(","))
     ]
-    return f"{', '.join(spoken)} {times.replace('-', JOINED_DASH)}"
+    opens, _, closes = times.partition("-")
+    clock = translate("%(opens)s–%(closes)s", lang, opens=opens, closes=closes)
+    return f"{', '.join(week)} {clock.replace('–', JOINED_DASH)}"
 
 
-def translator(folder: Path) -> Callable[..., str]:
-    """Read theme/translations/<lang>/LC_MESSAGES/theme.po as they are: nothing needs compiling."""
-    catalogues = {
-        file.parent.parent.name: _catalogue(file) for file in sorted(folder.glob("*/LC_MESSAGES/theme.po"))
-    }
+class Translator:
+    """Reads translations/<lang>/LC_MESSAGES/theme.po as they are: nothing needs compiling.
 
-    def translate(text: str, lang: str = "en", **values: object) -> str:
+    Of several folders a later one adds to those before it, or says a sentence in other words.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        found: dict[str, dict[str, str]] = {}
+        for file in (f for folder in folders for f in sorted(folder.glob("*/LC_MESSAGES/theme.po"))):
+            found.setdefault(file.parent.parent.name, {}).update(_catalogue(file))
+        wanted = frozenset(found.get("en", ()))
+        self.catalogues: dict[str, Mapping[str, str]] = {}
+        for lang, words in found.items():
+            missing = len(wanted - set(words))
+            if missing:
+                log.warning(
+                    "The theme's words are not all there in %r: its theme.po lacks %d, so its pages get them "
+                    "in English.", lang, missing,
+                )  # fmt: skip
+            else:
+                self.catalogues[lang] = words
+
+    def __call__(self, text: str, lang: str = "en", **values: object) -> str:
         """Return the sentence in `lang` (English where it has none), with its values put in, escaped."""
-        words = catalogues.get(lang[:2], {}).get(text, text)
+        words = self.catalogues.get(base(lang), {}).get(text, text)
         return escape(words) % values if values else words
 
-    return translate
+    def speaks(self, lang: str) -> str:
+        """Return the language in which `lang` gets the theme's words: its own, or en."""
+        return lang if base(lang) in self.catalogues else "en"
 
 
 def _catalogue(file: Path) -> Mapping[str, str]:

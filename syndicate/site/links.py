@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from syndicate.model import Finding, Page, Severity, Words
-from syndicate.site import markup
+from syndicate.site import markup, private
 
 INTERNAL = re.compile(r"[{|](?P<what>\w+)[|}](?P<path>.*)", re.S)
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
@@ -37,11 +37,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The content folder, and which articles in it get a page."""
+    """The content folder, which articles in it get a page, and the folders that are private."""
 
     content: Path
     root: Path
     articles: frozenset[Path]
+    hidden: tuple[Path, ...] = ()
 
     def broken(self, html: str, place: Place) -> Iterator[Finding]:
         """Yield a finding for every internal link of `html` that would lead nowhere or may not be."""
@@ -64,6 +65,8 @@ class Folder:
         """Return what is wrong with a link of this kind to this file, and what to do; None = nothing."""
         if what in ("static", "attach"):
             return self.unfit(target, FILES)
+        if what == "filename" and private.inside(target, self.hidden):
+            return OUTSIDE
         if what == "filename":
             is_page = (
                 target.is_relative_to(self.content / "pages") and target.suffix in TEXTS and target.is_file()
@@ -73,7 +76,7 @@ class Folder:
 
     def unfit(self, target: Path, kinds: frozenset[str]) -> tuple[Words, Words] | None:
         """Return why a file may not be copied to the site; None where it may."""
-        inside = target.is_relative_to(self.content)
+        inside = target.is_relative_to(self.content) and not private.inside(target, self.hidden)
         if not inside or "private" in target.relative_to(self.content).parts:
             return OUTSIDE
         if target.suffix.lower() not in kinds:

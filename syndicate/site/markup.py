@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 _TAGS = (
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
+    "a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
     "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub "
     "summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
@@ -41,8 +41,16 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "q": frozenset({"cite"}),
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-INLINE = frozenset({"abbr", "b", "cite", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup"})
-BACK = {"nl": "Terug naar voetnoot {} in de tekst", "en": "Back to footnote {} in the text"}
+INLINE = frozenset(
+    {"abbr", "b", "bdi", "cite", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup"}
+)
+BACK = {
+    "nl": "Terug naar voetnoot {} in de tekst",
+    "en": "Back to footnote {} in the text",
+    "tr": "Metindeki {} numaralı dipnota dön",
+    "pl": "Powrót do przypisu {} w tekście",
+    "ar": "العودة إلى الحاشية {} في النص",
+}
 ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
 ROOTED = re.compile(r'(<[^>]* (?:src|href)=")(?=/images/)')
 ADDRESS = re.compile(r'<[^>]* (?:src|href)="([^"]*)"')
@@ -55,7 +63,8 @@ def html_of(text: str, lang: str) -> str:
     Tables keep their alignment as classes (`align-right`), because a strict content security policy
     refuses style attributes. `/images/...` (what a browser editor writes) means `{static}/images/...`.
     """
-    converter = _converter("nl" if lang.startswith("nl") else "en")
+    plain = lang.partition("-")[0]
+    converter = _converter(plain if plain in BACK else "en")
     return clean(ALIGNED.sub(r' class="align-\1"', converter.reset().convert(text)))
 
 
@@ -119,7 +128,7 @@ def sized(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
     return PICTURE.sub(measured, html)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _converter(lang: str) -> Markdown:
     from markdown import Markdown
 

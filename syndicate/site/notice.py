@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
-from markupsafe import escape
+from markupsafe import Markup
 
-from syndicate.model import Article, Words
+from syndicate.model import Article
+from syndicate.site.language import base, marked
 
-WITHDRAWN = Words("Ingetrokken", "Withdrawn")
-GONE = Words(
-    "Dit artikel is ingetrokken. Gebruik de tekst die u eerder las niet meer.",
-    "This article has been withdrawn. Please no longer use the text that you read before.",
-)
-WHY = Words("Reden", "Reason")
+# Withdrawn; why not to trust what was read before; reason.
+SAID = {
+    "nl": (
+        "Ingetrokken",
+        "Dit artikel is ingetrokken. Gebruik de tekst die u eerder las niet meer.",
+        "Reden",
+    ),
+    "en": (
+        "Withdrawn",
+        "This article has been withdrawn. Please no longer use the text that you read before.",
+        "Reason",
+    ),
+    "tr": (
+        "Geri çekildi",
+        "Bu yazı geri çekildi. Daha önce okuduğunuz metni lütfen artık kullanmayın.",
+        "Neden",
+    ),
+    "pl": (
+        "Wycofano",
+        "Ten artykuł został wycofany. Nie korzystaj już z tekstu, który był tu wcześniej.",
+        "Powód",
+    ),
+    "ar": (
+        "تم السحب",
+        "تم سحب هذا المقال. لا تعتمد بعد الآن على النص الذي قرأته سابقًا.",
+        "السبب",
+    ),
+}
 
 
 def notice(article: Article) -> str:
-    """Return the notice as HTML, in the language of the article."""
+    """Return the notice as HTML, in the language of the article, else marked as English."""
+    mark, (_, gone, reason) = _said(article.lang)
     why = (
-        f"\n<p><strong>{WHY.of(article.lang)}:</strong> {escape(article.reason)}</p>"
+        Markup("\n<p><strong{}>{}:</strong> {}</p>").format(mark, reason, article.reason)
         if article.reason
         else ""
     )
-    return f"<p>{GONE.of(article.lang)}</p>{why}"
+    return str(Markup("<p{}>{}</p>").format(mark, gone) + why)
 
 
 def notice_title(article: Article) -> str:
     """Return the plain title under which feeds list the notice."""
-    return f"{WITHDRAWN.of(article.lang)}: {article.title}"
+    return f"{_said(article.lang)[1][0]}: {article.title}"
+
+
+def _said(lang: str) -> tuple[Markup, tuple[str, str, str]]:
+    known = base(lang) if base(lang) in SAID else "en"
+    return marked(known, lang), SAID[known]

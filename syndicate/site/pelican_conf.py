@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from syndicate.errors import SettingsError
 from syndicate.settings import Settings
 from syndicate.site import markup
 from syndicate.site.edition import KEY, Edition
+from syndicate.site.theme import OWN_CSS, Theme, theme_of
 
 PLUGIN = "syndicate.site"
+THEME_FOLDERS = "EXPERTSTATUS_THEME_FOLDERS"
 FEEDS = {
     "FEED_ALL_ATOM": "feeds/all.atom.xml",
     "FEED_ALL_RSS": "feeds/all.rss.xml",
@@ -38,7 +39,7 @@ def pelican_conf(settings: Settings, edition: Edition, output: Path) -> dict[str
     The locale is C, so that a date reads the same on every machine; words for people come from the
     theme. Only pictures that a published text shows are copied, hence no `images` in STATIC_PATHS.
     """
-    theme = theme_folder(settings)
+    theme = theme_of(settings)
     own = dict(settings.pelican)
     static = [p for p in own.get("STATIC_PATHS", ()) if p != "images"]
     plugins = [p for p in own.get("PLUGINS") or () if p != PLUGIN]
@@ -46,8 +47,11 @@ def pelican_conf(settings: Settings, edition: Edition, output: Path) -> dict[str
         **_defaults(settings, theme),
         **own,
         "PATH": str(settings.content),
+        "SYNDICATE_PRIVATE": str(settings.private),
         "OUTPUT_PATH": str(output),
-        "THEME": str(theme),
+        "THEME": str(theme.whole),
+        THEME_FOLDERS: theme.folders,
+        **_pieces(theme, own),
         "SITEURL": settings.siteurl,
         "TIMEZONE": settings.timezone,
         "DEFAULT_LANG": settings.language,
@@ -67,22 +71,20 @@ def pelican_conf(settings: Settings, edition: Edition, output: Path) -> dict[str
     }
 
 
-def theme_folder(settings: Settings) -> Path:
-    """Return the folder of the theme: THEME of pelicanconf.py (from the root on), else root/theme."""
-    named = str(settings.pelican.get("THEME", "theme"))
-    folder = settings.root / named
-    if folder.is_dir():
-        return folder
-    with_pelican = Path(str(files("pelican"))) / "themes" / named
-    if (with_pelican / "templates").is_dir():
-        return with_pelican
-    raise SettingsError(f"pelicanconf.py: THEME {named!r}: there is no such folder in {settings.root}.")
+def _pieces(theme: Theme, own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where Pelican finds the pieces of a practice: before our templates, after our static files."""
+    if not theme.pieces:
+        return {}
+    overrides = [*own.get("THEME_TEMPLATES_OVERRIDES", ()), str(theme.pieces / "templates")]
+    static = [*own.get("THEME_STATIC_PATHS", ("static",))]
+    if (theme.pieces / "static").is_dir():
+        static.append(str(theme.pieces / "static"))
+    return {"THEME_TEMPLATES_OVERRIDES": overrides, "THEME_STATIC_PATHS": static}
 
 
-def _defaults(settings: Settings, theme: Path) -> dict[str, Any]:
+def _defaults(settings: Settings, theme: Theme) -> dict[str, Any]:
     dutch = settings.language.startswith("nl")
     topic, author = ("onderwerp", "auteur") if dutch else ("topic", "author")
-    templates = theme / "templates"
     return {
         **FEEDS,
         "SITENAME": settings.practice.name or "Expertstatus",
@@ -90,8 +92,9 @@ def _defaults(settings: Settings, theme: Path) -> dict[str, Any]:
         "DEFAULT_CATEGORY": "Overig" if dutch else "Other",
         "USE_FOLDER_AS_CATEGORY": False,
         "DEFAULT_PAGINATION": False,
-        "CSS_FILE": "style.css" if (theme / "static" / "css" / "style.css").is_file() else "main.css",
-        "DIRECT_TEMPLATES": ["index", *(["404"] if (templates / "404.html").is_file() else [])],
+        "CSS_FILE": "style.css" if theme.find("static/css/style.css") else "main.css",
+        "OWN_CSS": OWN_CSS if theme.pieces and theme.find(f"static/css/{OWN_CSS}") else "",
+        "DIRECT_TEMPLATES": ["index", *(["404"] if theme.find("templates/404.html") else [])],
         **_address("ARTICLE", "{slug}/"),
         **_address("ARTICLE_LANG", "{lang}/{slug}/"),
         **_address("PAGE", "{slug}/"),

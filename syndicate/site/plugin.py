@@ -14,18 +14,20 @@ from zoneinfo import ZoneInfo
 
 from syndicate.errors import ContentError
 from syndicate.model import Finding, Practice
-from syndicate.site import links
+from syndicate.site import beside, links, private
 from syndicate.site.edition import KEY, Edition
+from syndicate.site.social import BLOG
 
 FALLBACK = Path(__file__).parent / "templates"
 logger = logging.getLogger("pelican.syndicate")
 
 
 def start(settings: dict[str, Any]) -> None:
-    """Take the edition of `syndicate.site.build`, or make one where content/people.toml is.
+    """Take the edition of `syndicate.site.build`, or make one; a blog has none and stays as it is.
 
     Its articles are the only ones that Pelican gets; the theme's functions and facts become Jinja
-    globals, which a template's own variables outrank.
+    globals, which a template's own variables outrank. A blog gets the feeds that it lacks, and of the
+    globals none but for our own theme: another's may have a `_` or a `language` of its own.
     """
     edition: Edition | None = settings.get(KEY) or _own_edition(settings)
     settings[KEY] = edition
@@ -37,11 +39,23 @@ def start(settings: dict[str, Any]) -> None:
         if not (Path(settings["THEME"]) / "templates" / "withdrawn.html").is_file():
             overrides = settings["THEME_TEMPLATES_OVERRIDES"]
             settings["THEME_TEMPLATES_OVERRIDES"] = [*overrides, str(FALLBACK)]
-    settings["JINJA_GLOBALS"] = {**_theme_context(settings, edition), **settings["JINJA_GLOBALS"]}
+    else:
+        beside.add_feeds(settings)
+    private.keep_out(settings)
+    if edition is not None or _speaks_ours(settings):
+        settings["JINJA_GLOBALS"] = {**_theme_context(settings, edition), **settings["JINJA_GLOBALS"]}
 
 
-def order(originals: list[Any], translations: list[Any]) -> None:
-    """Put translations in a fixed order: Pelican reads files in the order of a set, another each run."""
+def order(originals: list[Any], translations: list[Any], *, by: Any) -> None:
+    """Put all in a fixed order: Pelican reads files in the order of a set, another each run.
+
+    Originals of one uid and day (translations whose own original is not on the site) as well; else
+    the order is the one that the site asks for (`by`, as in ARTICLE_ORDER_BY).
+    """
+    from pelican.utils import order_content
+
+    originals.sort(key=_by_language)
+    originals[:] = order_content(originals, by)
     translations.sort(key=_by_language)
     for content in chain(originals, translations):
         content.translations.sort(key=_by_language)
@@ -56,27 +70,42 @@ def want_pictures(generator: Any) -> None:
             generator.tags.clear()  # Pelican would search all articles for each of them
 
 
+def order_topics(generator: Any) -> None:
+    """Put the categories in the order of topics.toml; those that it does not know come last."""
+    edition: Edition | None = generator.settings[KEY]
+    if edition is not None:
+        places = {topic: place for place, topic in enumerate(edition.order)}
+        generator.categories.sort(key=lambda c: places.get(c[0].slug, len(places)))
+
+
 def furnish(generator: Any) -> None:
     """Give every article what the theme shows beside its text.
 
     Only when all is read: Pelican remembers a text with the links that it knew when first asked.
     """
-    from syndicate.site import furniture
+    from syndicate.site import furniture, translations
 
     settings = generator.settings
     edition: Edition | None = settings[KEY]
+    if edition is None:
+        beside.furnish_blog(_all(generator), settings, whole=_speaks_ours(settings))
+        return
     for article in _all(generator):
-        expert = edition.at(article.source_path) if edition else None
+        article.expert = edition.at(article.source_path)
+    translations.lead(_all(generator))
+    for article in _all(generator):
+        expert = article.expert
         furniture.furnish(
             article,
             article=expert,
-            picture=edition.share_images.get(expert.ref) if edition and expert else None,
-            approved=edition.approved(expert) if edition and expert else (),
-            syndication=edition.syndication.get(expert.ref, ()) if edition and expert else (),
+            picture=edition.share_images.get(expert.ref) if expert else None,
+            approved=edition.approved(expert) if expert else (),
+            read_by=edition.read_by(expert) if expert else (),
+            syndication=edition.syndication.get(expert.ref, ()) if expert else (),
             siteurl=settings["SITEURL"],
-            practice=edition.practice if edition else Practice(),
+            practice=edition.practice,
         )
-        shown = edition.photos.get(expert.ref) if edition and expert else None
+        shown = edition.photos.get(expert.ref) if expert else None
         if shown and article.photo:  # the picture as it is redrawn: upright, and not larger than needed
             article.photo = replace(article.photo, width=shown.width, height=shown.height)
 
@@ -99,7 +128,8 @@ def check_pages(generator: Any) -> None:
     edition: Edition | None = generator.settings[KEY]
     if edition is None:
         return
-    folder = links.Folder(edition.content, edition.content.parent, frozenset(edition.articles))
+    hidden = private.folders(generator.settings)
+    folder = links.Folder(edition.content, edition.content.parent, frozenset(edition.articles), hidden)
     found: list[Finding] = []
     shown = chain(
         generator.pages, generator.translations, generator.hidden_pages, generator.hidden_translations
@@ -113,15 +143,17 @@ def check_pages(generator: Any) -> None:
 
 
 def _own_edition(settings: dict[str, Any]) -> Edition | None:
-    """Read the content where Pelican runs without our build; the day is then today's.
+    """Read the content of a practice where Pelican runs without our build; the day is then today's.
 
     Mistakes are logged as Pelican logs its own: an article with an error is left out.
     """
-    content = Path(settings["PATH"])
-    if not (content / "people.toml").is_file():
-        return None
     from syndicate import content as room
     from syndicate import settings as ours
+    from syndicate.settings.blog import is_blog
+
+    content = Path(settings["PATH"])
+    if settings.get(BLOG) or is_blog(content.parent, settings):
+        return None
     from syndicate.site.edition import compile_edition
 
     conf = {k: v for k, v in settings.items() if k in ours.OWN_KEYS}
@@ -131,7 +163,12 @@ def _own_edition(settings: dict[str, Any]) -> Edition | None:
     made = ours.from_mapping(content.parent, conf, {})
     today = datetime.now(ZoneInfo(made.timezone)).date()
     read = room.read(
-        content, root=content.parent, timezone=made.timezone, language=made.language, today=today
+        content,
+        root=content.parent,
+        timezone=made.timezone,
+        language=made.language,
+        today=today,
+        private=made.private,
     )
     edition = compile_edition(made, read, today=today, approvals={}, syndication={})
     stopped = set()
@@ -141,6 +178,11 @@ def _own_edition(settings: dict[str, Any]) -> Edition | None:
         stopped |= {finding.subject, finding.file} if finding.blocks else set()
     sound = {f: a for f, a in edition.articles.items() if not stopped & {a.ref, a.file}}
     return replace(edition, articles=sound)
+
+
+def _speaks_ours(settings: dict[str, Any]) -> bool:
+    words = "translations/en/LC_MESSAGES/theme.po"
+    return any((folder / words).is_file() for folder in _theme_folders(settings))
 
 
 def _theme_context(settings: dict[str, Any], edition: Edition | None) -> dict[str, object]:
@@ -153,8 +195,15 @@ def _theme_context(settings: dict[str, Any], edition: Edition | None) -> dict[st
         siteurl=settings["SITEURL"],
         people=edition.people if edition else {},
         today=edition.today if edition else date.max,
-        translations_folder=Path(settings["THEME"]) / "translations",
+        translations=[folder / "translations" for folder in _theme_folders(settings)],
     )
+
+
+def _theme_folders(settings: dict[str, Any]) -> Iterable[Path]:
+    from syndicate.site.pelican_conf import THEME_FOLDERS
+
+    found: Iterable[Path] = settings.get(THEME_FOLDERS) or (Path(settings["THEME"]),)
+    return found
 
 
 def _all(generator: Any) -> Iterable[Any]:

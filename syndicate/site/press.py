@@ -6,7 +6,8 @@ import locale
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from syndicate.errors import ContentError, ExpertstatusError, SiteError
@@ -16,6 +17,7 @@ HARMLESS = (
     "Empty alt attribute for image",  # a picture that only decorates; our rules look at the others
     "{filename} used for linking to static",
     "Docutils has no localization",
+    "There are %s original (not translated) items",  # translations of what is withdrawn or a draft
     "Locale could not be set",
     "Removed extraneous trailing slash",
 )
@@ -33,6 +35,10 @@ LOST = (
 Written = Callable[[str, dict[str, Any]], None]
 
 
+class _Enough(Exception):
+    """All texts are read, and nothing need be written."""
+
+
 def press(conf: dict[str, Any], written: Written) -> None:
     """Run Pelican on these settings; `written` hears of each page (path, template context).
 
@@ -47,6 +53,74 @@ def press(conf: dict[str, Any], written: Written) -> None:
             raise _failed(error, log) from error
         if log.records:
             raise _complained(log)
+
+
+def press_blog(conf: dict[str, Any], written: Written) -> tuple[Finding, ...]:
+    """Run Pelican on a blog, and return as warnings what it only says of single texts and links.
+
+    What Pelican leaves out of a blog is left out here as well. Raises SiteError for all else that goes
+    wrong, a plugin that is not there above all.
+    """
+    with no_trace(), _listening() as log:
+        return _warned(log, conf, lambda: _run(conf, written))
+
+
+def read_blog(conf: dict[str, Any]) -> tuple[list[Any], tuple[Finding, ...]]:
+    """Return a blog's articles as Pelican and its plugins read them, and what they say of its texts.
+
+    Nothing is written: Pelican is stopped where it would begin to. Raises SiteError as `press_blog` does.
+    """
+    from pelican.generators import ArticlesGenerator
+    from pelican.plugins import signals
+
+    found: list[Any] = []
+
+    def keep(generators: list[Any]) -> None:
+        for g in (g for g in generators if isinstance(g, ArticlesGenerator)):
+            found.extend((*g.articles, *g.translations, *g.hidden_articles, *g.hidden_translations))
+            found.extend((*g.drafts, *g.drafts_translations))
+
+    def stop(_pelican: Any) -> None:
+        raise _Enough
+
+    def look() -> None:
+        signals.all_generators_finalized.connect(keep)
+        signals.get_writer.connect(stop)
+        with suppress(_Enough):
+            _run(conf, lambda _path, _context: None)
+
+    with no_trace(), _listening() as log:
+        findings = _warned(log, conf, look)
+    return found, findings
+
+
+def _warned(log: _Log, conf: dict[str, Any], run: Callable[[], None]) -> tuple[Finding, ...]:
+    try:
+        run()
+    except ExpertstatusError:
+        raise
+    except Exception as error:
+        raise _failed(error, log) from error
+    except SystemExit as error:  # some plugins end the process
+        raise SiteError(f"the site could not be built: one of its plugins gave up ({error}).") from error
+    grave = [r for r in log.records if r.levelno >= logging.ERROR and not str(r.msg).startswith(LOST)]
+    if grave:
+        raise SiteError(
+            "Pelican did not build everything:\n"
+            + "\n".join(f"- {_line(r)}" for r in grave)
+            + "\nNothing was "
+            "deployed. A plugin that pelicanconf.py names must be installed beside Expertstatus."
+        )
+    return tuple(dict.fromkeys(_warning(r, Path(conf["PATH"])) for r in log.records))
+
+
+def _warning(record: logging.LogRecord, content: Path) -> Finding:
+    """Return what Pelican said, at the text that it was about as far as it names one."""
+    named = [str(a) for a in record.args] if isinstance(record.args, tuple) else []
+    file = next((content / n for n in named if n and (content / n).is_file()), None)
+    where = file.relative_to(content.parent).as_posix() if file else "pelicanconf.py"
+    line = _line(record).replace(f"{content.parent}/", "")
+    return Finding("site.pelican", Severity.WARNING, _finding(line).said, LOOK, where, 1)
 
 
 @contextmanager
@@ -91,8 +165,11 @@ class _Log(logging.Handler):
         self.records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if not str(record.msg).startswith(HARMLESS):
-            self.records.append(record)
+        if str(record.msg).startswith(HARMLESS):
+            return
+        if not record.exc_info and sys.exc_info()[1]:  # Pelican gives its reason only where DEBUG is set
+            record.exc_info = sys.exc_info()
+        self.records.append(record)
 
 
 @contextmanager
@@ -150,3 +227,9 @@ def _finding(line: str) -> Finding:
         "Look at the header, the links and the address of this text.",
     )
     return Finding("site.pelican", Severity.ERROR, said, mend)
+
+
+LOOK = Words(
+    "Pelican zelf zegt dit ook; de rest van de site is er wel.",
+    "Pelican itself says so too; the rest of the site is there.",
+)

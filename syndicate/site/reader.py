@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import Any
 
 from markupsafe import Markup, escape
 from pelican.contents import Author, Category, Tag
 from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
+from pelican.readers import MarkdownReader, ensure_metadata_list
 
-from syndicate.model import Article, Status, Words
+from syndicate.model import Article, Status
 from syndicate.site import markup
-from syndicate.site.edition import KEY, Edition
+from syndicate.site.edition import KEY, OTHER, Edition
 
-OTHER = Words("Overig", "Other")
+# what Pelican's own reader takes for a header, between lines of --- or without them
+FENCE = re.compile(r"---\s*\Z")
+FIELD = re.compile(r" {0,3}[\w-]+:\s*[^\s\[{\"'>|&*!].*\Z|\s{4,}\S.*\Z")
 
 
 class Reader(YAMLMetadataReader):  # type: ignore[misc]  # Pelican's plugins carry no types
     """Markdown with YAML front matter or Pelican's own headers; a vetted article is handed over whole.
 
-    What was checked is what is shown: an article of the edition is not read a second time.
+    What was checked is what is shown: an article of the edition is not read a second time. Of a blog only
+    what Pelican could not read is read as YAML, so that nothing of it comes out otherwise than before.
     """
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return HTML and metadata of a file, for Pelican."""
         edition: Edition | None = self.settings.get(KEY)
         article = edition.at(source_path) if edition else None
+        if edition is None and _is_plain(source_path):
+            content, metadata = MarkdownReader.read(self, source_path)
+            return content, metadata
         if edition is None or article is None:
             content, metadata = super().read(source_path)
             return content, metadata
         return edition.html[article.ref], metadata_of(article, self.settings)
+
+    def _parse_yaml_metadata(self, meta: dict[str, Any], source_path: str) -> dict[str, Any]:
+        # Pelican takes `tags: sea, sun` for two, YAML for one
+        if self.settings.get(KEY) is None:
+            for name in [n for n in meta if str(n).lower() in ("tags", "authors")]:
+                meta[name] = ensure_metadata_list(meta[name]) if isinstance(meta[name], str) else meta[name]
+        read: dict[str, Any] = super()._parse_yaml_metadata(meta, source_path)
+        return read
+
+
+def _is_plain(source_path: str) -> bool:
+    """Tell whether a file's header is none of YAML's own: Pelican reads it well without us."""
+    with open(source_path, encoding="utf-8-sig", errors="replace") as file:  # noqa: PTH123 - its path is text
+        lines = file.read().lstrip().split("\n")
+    if not FENCE.match(lines[0]):
+        return True
+    return all(FIELD.match(line) for line in takewhile(lambda line: not FENCE.match(line), lines[1:]))
 
 
 def metadata_of(article: Article, settings: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +69,7 @@ def metadata_of(article: Article, settings: dict[str, Any]) -> dict[str, Any]:
         "lang": article.lang.lower(),
         "uid": article.uid,
         "date": article.date,
-        "category": Category(article.topic or OTHER.of(settings["DEFAULT_LANG"]), settings),
+        "category": _category(article, settings),
         "tags": [Tag(t, settings) for t in article.tags],
         "authors": [_author(p.id, p.name, settings) for p in article.authors],
         "status": "hidden" if article.status is Status.WITHDRAWN else "published",
@@ -57,9 +83,10 @@ def metadata_of(article: Article, settings: dict[str, Any]) -> dict[str, Any]:
 def sanitise(content: Any) -> None:
     """Take out of one of Pelican's contents all that could act: text, formatted fields and title.
 
-    Pelican calls this (signal content_object_init) for every content of every reader.
+    Pelican calls this (signal content_object_init) for every content of every reader. A blog is its
+    author's own, theme and texts alike: only its feeds, which stand on pages of others, are sanitised.
     """
-    if not getattr(content, "_content", None):
+    if not getattr(content, "_content", None) or content.settings.get(KEY) is None:
         return
     content._content = markup.clean(content._content)
     for name in content.settings.get("FORMATTED_FIELDS", ()):
@@ -69,6 +96,21 @@ def sanitise(content: Any) -> None:
     title = getattr(content, "title", "")
     if "<" in title and not isinstance(title, Markup):
         content.title = content.metadata["title"] = markup.clean_words(title)
+
+
+def _category(article: Article, settings: dict[str, Any]) -> Any:
+    """Return the topic as Pelican's category: one for all languages, named in the site's own.
+
+    A topic of topics.toml keeps its id as its address, and goes along as `topic`.
+    """
+    edition: Edition = settings[KEY]
+    language = settings["DEFAULT_LANG"]
+    topic = edition.topics.get(article.ref)
+    category = Category(topic.name.of(language) if topic else article.topic or OTHER.of(language), settings)
+    category.topic = topic
+    if topic:
+        category.slug = topic.id
+    return category
 
 
 def _author(identity: str, name: str, settings: dict[str, Any]) -> Any:

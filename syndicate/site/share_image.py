@@ -19,12 +19,13 @@ from syndicate.errors import SiteError
 from syndicate.model import Article, Person, Picture, Practice
 from syndicate.site.card import draw
 from syndicate.site.colour import palette
+from syndicate.site.language import base, direction
 from syndicate.site.share_layout import read_layout
 from syndicate.site.typeface import drawable, typeface
 from syndicate.site.typeset import SOFT_HYPHEN
 
 TYPES = {"jpg": "image/jpeg", "png": "image/png"}
-AND = {"nl": " en ", "en": " and "}
+AND = {"nl": " en ", "en": " and ", "tr": " ve ", "pl": " i ", "ar": " و"}
 
 
 def share_image(
@@ -42,7 +43,7 @@ def share_image(
     `pictures` is the folder in which the article's picture and the practice's logo lie (`output`
     where it is None). Raises SiteError where one of them cannot be read, where the layout is wrong,
     and where the title has letters that the typeface lacks: they are never silently left out (emoji
-    and other signs are).
+    and other signs are). A title in joined letters is left out where this machine cannot set them.
     """
     plan = read_layout(layout)
     folder = pictures or output
@@ -55,13 +56,24 @@ def share_image(
         "role": drawable(_roles(article)),
     }
     colour = palette(practice.colour).light
-    drawn = [words, colour, plan.digest, _digest(photo), _digest(logo), article.image_focus, _hand()]
+    mirrored = direction(article.lang) == "rtl"
+    drawn = [
+        words,
+        mirrored,
+        colour,
+        plan.digest,
+        _digest(photo),
+        _digest(logo),
+        article.image_focus,
+        _hand(),
+    ]
     key = _digest(json.dumps(drawn, ensure_ascii=False).encode())
     kind = "jpg" if photo else "png"
     kept = cache / f"{key}.{kind}"
     if not kept.is_file():
         focus = article.image_focus
-        _keep(draw(plan, colour=colour, words=words, logo=logo, photo=photo, focus=focus), kept)
+        card = draw(plan, colour=colour, words=words, logo=logo, photo=photo, focus=focus, mirrored=mirrored)
+        _keep(card, kept)
     content = kept.read_bytes()
     digest = _digest(content)
     slug = re.sub(r"[^\w-]+", "-", article.slug)
@@ -97,7 +109,7 @@ def _role(person: Person, lang: str) -> str:
 
 def _joined(names: list[str], lang: str) -> str:
     said = [n for n in names if n]
-    last = AND.get(lang[:2], ", ")
+    last = AND.get(base(lang), ", ")
     return last.join(filter(None, (", ".join(said[:-1]), *said[-1:])))
 
 

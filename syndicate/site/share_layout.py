@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from syndicate.errors import SiteError
 from syndicate.site.typeset import Box
 
 SMALLEST_CARD = 315
+TEXTS = ("practice", "title", "author", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One arrangement of the card; `picture` None is the card of an article without a picture."""
+    """One arrangement of the card; `picture` None is the card of an article without a picture.
+
+    `mirrored` stands for a language that runs from right to left: lines then end at the left.
+    """
 
     practice: Type
     title: Type
@@ -44,6 +48,7 @@ class Scene:
     discs: tuple[tuple[int, int, int], ...] = ()
     logo: Box | None = None
     bar: Box | None = None
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,30 @@ class Layout:
     quality: int
     most_bytes: int
     digest: str
+
+
+def mirror(scene: Scene, width: int) -> Scene:
+    """Return the same scene for a language written from right to left, on a card of `width` pixels."""
+
+    def box(one: Box | None) -> Box | None:
+        return one and (width - one[0] - one[2], *one[1:])
+
+    def text(one: Type) -> Type:
+        left, top, wide, high = one.box
+        return replace(one, box=(width - left - wide, top, wide, high))
+
+    return replace(
+        scene,
+        practice=text(scene.practice),
+        title=text(scene.title),
+        author=text(scene.author),
+        role=text(scene.role),
+        picture=box(scene.picture),
+        logo=box(scene.logo),
+        bar=box(scene.bar),
+        discs=tuple((width - x, y, radius) for x, y, radius in scene.discs),
+        mirrored=not scene.mirrored,
+    )
 
 
 def read_layout(file: Path) -> Layout:
@@ -94,7 +123,7 @@ def _parsed(file: str, content: bytes) -> Layout:
 
 
 def _scene(table: Mapping[str, Any]) -> Scene:
-    rest = {k: v for k, v in table.items() if k not in ("practice", "title", "author", "role")}
+    rest = {k: v for k, v in table.items() if k not in TEXTS}
     rest["discs"] = tuple(tuple(disc) for disc in rest.get("discs", ()))
     boxes: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in rest.items()}
     return Scene(
@@ -118,7 +147,7 @@ def _wrong(layout: Layout) -> str:
     if not layout.pictured.picture or layout.plain.picture:
         return "picture: the scene `pictured` has one, the scene `plain` has none."
     for name, scene in (("pictured", layout.pictured), ("plain", layout.plain)):
-        for part in ("practice", "title", "author", "role"):
+        for part in TEXTS:
             text: Type = getattr(scene, part)
             if not _inside(text.box, layout.safe):
                 return f"{name}.{part}: the box {list(text.box)} leaves the safe area {list(layout.safe)}."

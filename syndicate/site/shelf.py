@@ -13,6 +13,7 @@ from syndicate.model import Page, Status
 from syndicate.site import markup
 from syndicate.site.edition import Edition
 from syndicate.site.sitemap import Place
+from syndicate.site.translations import is_unread
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Shelf:
                 article = None
             title = getattr(content, "title", None) or shown.get("author") or shown.get("category")
             yield Page(
-                url=self.url(path),
+                url=self.url(path, content),
                 path=path,
                 title=article.title if article else markup.words(str(title or shown["site"])),
                 lang=article.lang if article else getattr(content, "lang", self.language),
@@ -51,19 +52,24 @@ class Shelf:
             )
 
     def places(self) -> Iterator[Place]:
-        """Yield what search engines may find: no notices, hidden pages or error pages."""
+        """Yield what search engines may find: no notices, hidden or error pages, unread translations."""
         for path, shown in self.shown.items():
             content = shown.get("article") or shown.get("page")
             if content is None and path.endswith("404.html"):
                 continue
+            if is_unread(content):
+                continue
             if content is None or content.status == "published":
                 listed = [content] if content else list(shown.get("articles", ()))
                 days = [day for c in listed if (day := _changed(c))]
-                yield Place(self.url(path), max(days, default=None))
+                yield Place(self.url(path, content), max(days, default=None))
 
-    def url(self, path: str) -> str:
-        """Return the absolute address of a file of the output."""
-        return f"{self.siteurl}/{path.removesuffix('index.html')}"
+    def url(self, path: str, content: Any = None) -> str:
+        """Return the absolute address of a file of the output: that of the content on it, if any.
+
+        A host may serve `griepprik.html` as /griepprik, and then that is what the site links to.
+        """
+        return f"{self.siteurl}/{content.url if content else path.removesuffix('index.html')}"
 
 
 def _changed(content: Any) -> date | None:

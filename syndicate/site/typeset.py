@@ -92,7 +92,7 @@ def _composed(
     text: str, rows: list[str], sizes: tuple[int, int], width: int, em: Em
 ) -> tuple[int, list[str]]:
     """Begin each sentence on a line of its own where that costs no line and little size; else balance."""
-    sentences = re.split(r"(?<=[?!:.]) +", " ".join(text.split()))
+    sentences = re.split(r"(?<=[?!:.؟۔]) +", " ".join(text.split()))
     largest, least = sizes
     for size in range(largest, least - 1, -1) if 1 < len(sentences) <= len(rows) else ():
         wide = width / size
@@ -116,7 +116,7 @@ def _wrap(text: str, width: float, em: Em) -> tuple[list[str], int]:
     broken = 0
     for word in text.split():
         glue = " "
-        for part in re.findall(r"[^-/–]*[-/–]+|[^-/–]+", word):
+        for part in re.split(r"(?<=[-/–])(?=[^-/–\d])", word):  # COVID-19 stays whole
             whole = part.replace(SOFT_HYPHEN, "")
             if rows and em(rows[-1] + glue + whole) <= width:
                 rows[-1] += glue + whole

@@ -9,7 +9,7 @@ from itertools import chain
 from syndicate.model import Article
 from syndicate.teaser.cutting import sentences
 
-QUESTION = re.compile(r"\?[\"'”’)]*$")
+QUESTION = re.compile(r"[?؟][\"'”’)]*$")
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 FOR_THE_EYE = re.compile(
     r"^(`{3,}|~{3,}).*?^\1|<!--.*?-->|</?\w[^>]*>|!\[[^\]]*\]\([^)]*\)", re.DOTALL | re.MULTILINE

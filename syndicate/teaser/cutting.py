@@ -9,13 +9,14 @@ import regex
 
 ELLIPSIS = "…"
 NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
-LOOSE_ENDS = ".,;:-–—"
-CLOSED = regex.compile(r"[.!?…][\"'”’»)\]]*$")
+LOOSE_ENDS = ".,;:-–—،؛"
+CLOSED = regex.compile(r"[.!?…؟۔][\"'”’»)\]]*$")
 ADDRESS = regex.compile(r"://|\w\.\w")
 ABBREVIATION = regex.compile(
     r"""\W*(?:
         (?-i:\p{Lu}) | \d{1,2} | (?:\p{L}{1,3}\.)+\p{L}{1,3}         # an initial, 3., o.a., i.p.v.
         | dr | drs | prof | mr | mrs | ms | mw | mevr | dhr | ing | ir | st
+        | np | tj | itp | itd | godz | vb | örn                      # Polish, Turkish
         | bijv | bv | blz | ca | evt | excl | incl | jl | max | min | nl | nr | resp | tel | vgl | vs | zgn
     )\.""",
     regex.VERBOSE | regex.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from syndicate import settings
 from syndicate.content.naming import is_language, slugify
@@ -25,6 +26,27 @@ QUESTIONS = {
         "What happens next?",
         "More information",
     ),
+    "tr": (
+        "Nedir?",
+        "Kendiniz ne yapabilirsiniz?",
+        "Ne zaman aramalısınız?",
+        "Sonra ne olur?",
+        "Daha fazla bilgi",
+    ),
+    "pl": (
+        "Co to jest?",
+        "Co możesz zrobić sam(a)?",
+        "Kiedy dzwonić?",
+        "Co będzie dalej?",
+        "Więcej informacji",
+    ),
+    "ar": (
+        "ما هو؟",
+        "ماذا يمكنك أن تفعل بنفسك؟",
+        "متى تتصل بنا؟",
+        "ماذا يحدث بعد ذلك؟",
+        "معلومات أخرى",
+    ),
 }
 
 
@@ -38,7 +60,7 @@ def _front_matter(known: dict[str, str], lang: str) -> Iterator[str]:
             yield f"{field.name}: # {field.help.of(lang)}"
 
 
-def new(root: Path, title: str, lang: str = "") -> Path:
+def new(root: Path, title: str, lang: str = "", topic: str = "") -> Path:
     """Write content/articles/<slug>.md as a draft with the fixed questions, and return its path.
 
     Raises SettingsError where the title is empty, the language is none, or the file exists already:
@@ -54,11 +76,33 @@ def new(root: Path, title: str, lang: str = "") -> Path:
     file = (
         conf.content / "articles" / (f"{slug}.md" if language == conf.language else f"{slug}.{language}.md")
     )
+    if conf.blog:
+        return _write(_for_a_blog(conf, slug), _header(conf, title, language, topic), conf)
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     known = {"title": f'"{quoted}"', "uid": slug, "slug": slug, "lang": language, "status": "draft"}
+    if topic:
+        known["topic"] = topic
     lines = ["---", *_front_matter(known, conf.language), "---", ""]
     for question in QUESTIONS.get(language, QUESTIONS["en"]):
         lines += [f"## {question}", "", ""]
+    return _write(file, lines, conf)
+
+
+def _for_a_blog(conf: settings.Settings, slug: str) -> Path:
+    """Return where a blog's texts are: the first folder that Pelican reads articles from."""
+    places = conf.pelican.get("ARTICLE_PATHS") or [""]
+    return conf.content / (places if isinstance(places, str) else str(places[0])) / f"{slug}.md"
+
+
+def _header(conf: settings.Settings, title: str, language: str, topic: str) -> list[str]:
+    """Return a draft in Pelican's own form, which says nothing that only a practice promises."""
+    today = conf.now().astimezone(ZoneInfo(conf.timezone)).date()
+    known = {"Title": title, "Date": today, "Status": "draft", "Category": topic}
+    known["Lang"] = language if language != conf.language else ""
+    return [*(f"{name}: {value}" for name, value in known.items() if value), "", ""]
+
+
+def _write(file: Path, lines: list[str], conf: settings.Settings) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as out:

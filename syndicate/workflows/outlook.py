@@ -23,6 +23,7 @@ from syndicate.model import (
     Status,
     Words,
 )
+from syndicate.workflows.past import past
 from syndicate.workflows.way import Site, Way
 
 
@@ -43,10 +44,14 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Everything known before anything leaves: posts that are due, what is not due and why."""
+    """Everything known before anything leaves: posts that are due, what is not due and why.
+
+    `free` are the articles that no rule and no person keeps from being shared.
+    """
 
     coming: tuple[Coming, ...] = ()
     skips: tuple[Skip, ...] = ()
+    free: tuple[Article, ...] = ()
 
 
 def shareable(
@@ -57,14 +62,20 @@ def shareable(
     Of what may be shared, the accounts that a person holds are skipped as well.
     """
     stopped = {f.subject for f in findings if f.blocks or (f.code == "trust.approval" and not f.overridden)}
+    unread = {f.subject for f in findings if f.code == "trust.language"}
+    alone = {f.subject for f in findings if f.code in ALONE}
     held = reading.holds(entry for _, entry in way.ledger.since(""))
     free: list[Article] = []
     skips: list[Skip] = []
     for article in articles:
         if article.status is not Status.PUBLISHED:
             continue
-        if stopped & {article.ref, article.file} or f"article:{article.uid}" in held:
-            code = "held" if f"article:{article.uid}" in held else "rule"
+        code = "" if article.listed else "hidden"
+        code = "language" if article.ref in unread else code
+        code = "original" if article.ref in alone else code
+        code = "rule" if stopped & {article.ref, article.file} else code
+        code = "held" if f"article:{article.uid}" in held else code
+        if code:
             skips.extend(Skip(article, a.name, code, WHY[code]) for a in way.settings.accounts)
         else:
             free.append(article)
@@ -73,8 +84,18 @@ def shareable(
     return tuple(free), tuple(skips)
 
 
+ALONE = frozenset({"content.original-withdrawn", "content.original-not-public"})
 LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
 WHY = {
+    "hidden": Words("het staat in geen lijst (status: hidden)", "it is in no list (status: hidden)"),
+    "language": Words(
+        "niemand die deze taal leest, heeft de vertaling goedgekeurd: `invoke approve … --role language`",
+        "nobody who reads this language has approved the translation: `invoke approve … --role language`",
+    ),
+    "original": Words(
+        "het origineel van deze vertaling staat niet (meer) op de site",
+        "the original of this translation is not on the site (any more)",
+    ),
     "rule": Words(
         "een regel houdt dit artikel tegen; `invoke check` zegt welke",
         "a rule stops this article; `invoke check` says which",
@@ -100,7 +121,7 @@ def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
     """
     free, skips = shareable(way, (p.article for p in site.pages.values() if p.article), findings)
     open_lanes = lanes(way)
-    history = way.ledger.posted()
+    history = past(way)
     stopped: tuple[Coming, ...] = ()
     while True:
         due = plan.due(free, open_lanes, way.content.calendar, history, way.now)
@@ -112,7 +133,7 @@ def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
         history += tuple(_as_open(c.slot) for c in hopeless)
     known = {(c.slot.article.ref, c.slot.account) for c in stopped}
     others = tuple(s for s in due.skips if (s.article.ref, s.account) not in known)
-    return Outlook((*coming, *stopped), (*others, *skips))
+    return Outlook((*coming, *stopped), (*others, *skips), free)
 
 
 def _as_open(slot: Slot) -> Posted:

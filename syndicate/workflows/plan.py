@@ -8,8 +8,9 @@ from pathlib import Path
 
 from syndicate import plan as rooms
 from syndicate.ledger import reading
-from syndicate.model import Skip, Slot
+from syndicate.model import Days, Skip, Slot
 from syndicate.workflows.outlook import lanes, shareable
+from syndicate.workflows.past import past
 from syndicate.workflows.way import Tell, approvals, open_way, silent, sources
 
 
@@ -17,7 +18,8 @@ from syndicate.workflows.way import Tell, approvals, open_way, silent, sources
 class Weeks:
     """Slots in the order of their time, skips of this moment, and the practice's zone and language.
 
-    `held` names what a person holds ("all", "account:NAME", "article:UID").
+    `held` names what a person holds ("all", "account:NAME", "article:UID"); `days` are the events,
+    seasons and quiet days of these weeks.
     """
 
     slots: tuple[Slot, ...]
@@ -25,6 +27,7 @@ class Weeks:
     timezone: str
     language: str
     held: tuple[str, ...] = ()
+    days: tuple[Days, ...] = ()
 
 
 def coming_weeks(
@@ -34,9 +37,11 @@ def coming_weeks(
     way = open_way(root, tell=tell, environ=environ)
     free, kept = shareable(way, way.content.articles, sources(way, approvals(way)))
     open_lanes = lanes(way)
-    history, calendar = way.ledger.posted(), way.content.calendar
+    history, calendar = past(way), way.content.calendar
     now = rooms.due(free, open_lanes, calendar, history, way.now)
     later = rooms.coming(free, open_lanes, calendar, history, way.now, days=7 * weeks)
     slots = sorted({s.key: s for s in (*later, *now.slots)}.values(), key=lambda s: (s.at, s.account, s.key))
     held = tuple(sorted(reading.holds(e for _, e in way.ledger.since(""))))
-    return Weeks(tuple(slots), (*now.skips, *kept), way.settings.timezone, way.settings.language, held)
+    days = rooms.ahead(free, calendar, way.now, days=7 * weeks)
+    conf = way.settings
+    return Weeks(tuple(slots), (*now.skips, *kept), conf.timezone, conf.language, held, days)

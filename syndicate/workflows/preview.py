@@ -13,6 +13,7 @@ from syndicate.model import Article, Finding, Slot, Status
 from syndicate.sheets import Card, DraftCard, fold
 from syndicate.site.build import render_draft
 from syndicate.workflows.outlook import Coming, Outlook, draw, lanes, outlook, shareable
+from syndicate.workflows.past import past
 from syndicate.workflows.way import Tell, Way, approvals, blocking, make_site, open_way, silent, sources
 
 WEEKS = 4
@@ -93,7 +94,7 @@ def card(way: Way, coming: Coming) -> Card:
 def _later(way: Way, view: Outlook, free: tuple[Article, ...], weeks: int) -> tuple[Slot, ...]:
     paced = tuple(x for x in lanes(way) if not x.pace.always)
     due = {c.slot.key for c in view.coming}
-    coming = plan.coming(free, paced, way.content.calendar, way.ledger.posted(), way.now, days=7 * weeks)
+    coming = plan.coming(free, paced, way.content.calendar, past(way), way.now, days=7 * weeks)
     return tuple(s for s in coming if s.key not in due)
 
 

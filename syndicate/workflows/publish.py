@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from syndicate.errors import ContentError, Exit, LedgerError, SettingsError
-from syndicate.ledger import reading
+from syndicate.errors import ContentError, Exit, ExpertstatusError, LedgerError, SettingsError
+from syndicate.ledger import reading, timing
 from syndicate.model import EntryKind, Finding, Page, Severity, Status, Words
 from syndicate.site import deploy
+from syndicate.workflows import heartbeat, private
 from syndicate.workflows.doubt import Settled, settle
 from syndicate.workflows.outlook import Coming, Outlook, outlook
+from syndicate.workflows.past import take_up_blog
 from syndicate.workflows.sending import Sent, send_all
+from syndicate.workflows.version import build_version
 from syndicate.workflows.way import (
     Site,
     Tell,
@@ -32,7 +34,7 @@ from syndicate.workflows.way import (
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What one run did, for a person and for CI (`exit`)."""
+    """What one run did, for a person and for CI (`exit`); `late` says how late posts went out lately."""
 
     way: Way
     outlook: Outlook
@@ -40,6 +42,7 @@ class Published:
     sent: tuple[Sent, ...] = ()
     settled: tuple[Settled, ...] = ()
     dry: bool = False
+    late: timing.Late | None = None
 
     @property
     def exit(self) -> Exit:
@@ -61,16 +64,32 @@ class Published:
 def publish(
     root: Path, *, dry_run: bool = False, tell: Tell = silent, environ: Mapping[str, str] | None = None
 ) -> Published:
-    """Check, build, deploy, wait until live, then post what is due, exactly once.
+    """Check, build, deploy, wait until live, then post what is due, exactly once; leave the heartbeat.
 
     Raises ContentError, SettingsError, LedgerError, SiteError and Held before anything was sent;
     what happens per post is in the result. A dry run stops before the deploy.
     """
     way = open_way(root, tell=tell, environ=environ)
+    if dry_run:
+        return _publish(way, dry_run=True)
+    try:
+        done = _publish(way, dry_run=False)
+    except ExpertstatusError as stopped:
+        heartbeat.leave(way, stopped.exit)
+        raise
+    heartbeat.leave(way, done.exit, done.outlook.free)
+    return replace(done, late=_late(way))
+
+
+def _publish(way: Way, *, dry_run: bool) -> Published:
     refuse_hold(way)
     refuse_unadopted(way)
     if not dry_run:
+        refuse_missing_packages(way)
         refuse_missing_secrets(way)
+        for doubt in private.refuse_readable(way.settings):
+            way.tell(doubt)
+        take_up_blog(way)
     signed = approvals(way)
     found = sources(way, signed)
     stop_on(way, found)
@@ -83,13 +102,20 @@ def publish(
         return Published(way, view, site.built.pages, dry=True)
     free = [c for c in view.coming if not c.blocked]
     go_live(way, site.built.output, site.built.fingerprint, _linked(site, free))
-    tell(f"post {len(free)} due")
+    way.tell(f"post {len(free)} due")
     sent = send_all(way, free)
     if any(s.outcome == "doubt" for s in sent):
         latest = {s.key: s for s in _settle_after(way)}
         sent = tuple(_after(s, latest.get(s.key)) for s in sent)
         settled = (*(s for s in settled if s.key not in latest), *latest.values())
     return Published(way, view, site.built.pages, sent, settled)
+
+
+def _late(way: Way) -> timing.Late | None:
+    try:
+        return timing.late((e for _, e in way.ledger.since("")), way.moment())
+    except LedgerError:
+        return None
 
 
 def _settle_after(way: Way) -> tuple[Settled, ...]:
@@ -130,24 +156,40 @@ def refuse_vanished(way: Way, site: Site) -> None:
     kept = {a.ref for a in way.content.articles if a.status is Status.WITHDRAWN} | set(site.pages)
     files = {a.ref: a.file for a in way.content.articles}
     shared = {f"{p.uid}/{p.lang}" for p in way.ledger.posted() if p.account in public}
+    mend = HIDE if way.settings.blog else WITHDRAW
     gone = tuple(
-        Finding("site.vanished", Severity.ERROR, *VANISHED, files.get(ref, ref), 1, ref)
+        Finding("site.vanished", Severity.ERROR, VANISHED, mend, files.get(ref, ref), 1, ref)
         for ref in sorted(shared - kept)
     )
     if gone:
         raise ContentError("nothing was published: a page that posts link to would disappear.", gone)
 
 
-VANISHED = (
-    Words(
-        "dit artikel is al gedeeld, en zijn pagina zou nu van de site verdwijnen.",
-        "this article has been shared, and its page would now disappear from the site.",
-    ),
-    Words(
-        "Zet `status: withdrawn` met een `reason`; dan blijft er een bericht op de pagina staan.",
-        "Set `status: withdrawn` with a `reason`; a notice then stays on the page.",
-    ),
+VANISHED = Words(
+    "dit artikel is al gedeeld, en zijn pagina zou nu van de site verdwijnen.",
+    "this article has been shared, and its page would now disappear from the site.",
 )
+WITHDRAW = Words(
+    "Zet `status: withdrawn` met een `reason`; dan blijft er een bericht op de pagina staan.",
+    "Set `status: withdrawn` with a `reason`; a notice then stays on the page.",
+)
+HIDE = Words(
+    "Zet het terug; met `Status: hidden` staat het in geen lijst meer.",
+    "Put it back; with `Status: hidden` it is in no list any more.",
+)
+
+
+def refuse_missing_packages(way: Way) -> None:
+    """Raise SettingsError naming the extra of every account whose network's own package is not installed."""
+    from importlib.util import find_spec
+
+    missing = [
+        f"account {name}: pip install 'expertstatus[{channel.network}]'"
+        for name, channel in way.channels.items()
+        if (package := getattr(channel, "package", "")) and find_spec(package) is None
+    ]
+    if missing:
+        raise SettingsError("a network's own package is not installed here:\n" + "\n".join(missing))
 
 
 def refuse_missing_secrets(way: Way) -> None:
@@ -181,16 +223,6 @@ def go_live(way: Way, output: Path, fingerprint: str, pages: Sequence[Page]) -> 
     if pages:
         way.tell(f"wait until {len(pages)} pages are live")
         deploy.wait_live(way.settings, pages, way.door)
-
-
-def build_version(root: Path) -> int:
-    """Return the commit time (Unix seconds) of what is built, 0 where git cannot tell."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        told = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return 0
-    return int(told.stdout) if told.returncode == 0 and told.stdout.strip().isdigit() else 0
 
 
 def _linked(site: Site, coming: Sequence[Coming]) -> tuple[Page, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from syndicate.channels import Channel
@@ -23,8 +23,9 @@ from syndicate.errors import (
 from syndicate.ledger import reading
 from syndicate.ledger.line import moment
 from syndicate.model import Entry, EntryKind, Prepared, Receipt, State
+from syndicate.workflows import waiting
 from syndicate.workflows.outlook import Coming
-from syndicate.workflows.way import Way, entry
+from syndicate.workflows.way import Way, entry, origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def send_all(way: Way, coming: Sequence[Coming]) -> tuple[Sent, ...]:
 
     Raises LedgerError while nothing was sent; later, what could not be noted is in doubt.
     """
-    claims = {c.post.key: claim(way, c) for c in coming}
+    dues = waiting.since(way, [c.slot for c in coming])
+    claims = {c.post.key: claim(way, c, dues.get(c.post.key, way.now)) for c in coming}
     won = {e.key: e for e in way.ledger.claim(list(claims.values()), way.moment())}
     sent = [_taken(way, c) for c in coming if c.post.key not in won]
     ours = sorted((c for c in coming if c.post.key in won), key=lambda c: c.post.account)
@@ -56,8 +58,11 @@ def send_all(way: Way, coming: Sequence[Coming]) -> tuple[Sent, ...]:
     return tuple(sent)
 
 
-def claim(way: Way, coming: Coming) -> Entry:
-    """Make the claim of one post: by whom, until when, of which body, and how to recognise it."""
+def claim(way: Way, coming: Coming, due: datetime) -> Entry:
+    """Make the claim of one post: by whom, until when, of which body, and how to recognise it.
+
+    `due` is the moment from which it might have gone out.
+    """
     post, payload = coming.post, coming.payload
     lease = way.moment() + timedelta(seconds=way.settings.lease)
     known = way.ledger.state([post.key], way.moment())[post.key]
@@ -74,6 +79,8 @@ def claim(way: Way, coming: Coming) -> Entry:
         "created_at": first,
         "variant": str(post.variant),
         "permalink": post.permalink,
+        "due": due.isoformat(),
+        **origin(way, post.article),
     }
     return entry(way, EntryKind.CLAIM, post.key, known.attempt + 1, data)
 

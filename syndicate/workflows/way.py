@@ -24,6 +24,7 @@ from syndicate.ledger import Ledger, reading
 from syndicate.model import (
     NOTHING,
     Approval,
+    Article,
     Entry,
     EntryKind,
     Finding,
@@ -32,6 +33,8 @@ from syndicate.model import (
     Words,
 )
 from syndicate.settings import Account, Settings
+from syndicate.settings.blog import doubt
+from syndicate.site.blog import read_blog
 from syndicate.site.build import Built, build
 from syndicate.workflows import gate
 
@@ -75,13 +78,24 @@ def silent(_line: str) -> None:
 
 
 def open_way(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None = None) -> Way:
-    """Read settings and content, open ledger and channels; raises SettingsError, LedgerError."""
+    """Read settings and content, open ledger and channels; raises SettingsError, LedgerError, SiteError."""
     conf = settings.load(root, environ)
     now = conf.now()
     today = now.astimezone(ZoneInfo(conf.timezone)).date()
-    read = content.read(
-        conf.content, root=conf.root, timezone=conf.timezone, language=conf.language, today=today
-    )
+    if conf.blog:
+        tell("a Pelican blog, not a practice: what only a practice promises its patients is advice here")
+        read = read_blog(conf, known=files(ledger.open_ledger(conf)))
+    else:
+        read = content.read(
+            conf.content,
+            root=conf.root,
+            timezone=conf.timezone,
+            language=conf.language,
+            today=today,
+            private=conf.private,
+        )
+        if sign := doubt(conf.root, conf.pelican):
+            tell(f'{sign} makes a practice of this site; a blog has SYNDICATE_FORMAT = "pelican" as well')
     gate.refuse_unsafe(conf, read)
     door = Door(conf.secret_values, only_loopback=gate.is_sample(conf, read))
     opened = {
@@ -113,6 +127,9 @@ def approvals(way: Way) -> Mapping[str, tuple[Approval, ...]]:
 def sources(way: Way, signed: Mapping[str, tuple[Approval, ...]]) -> tuple[Finding, ...]:
     """Return what content and rules say of the articles as they are written."""
     found = [masked(way, f) for f in way.content.findings]
+    for topic in way.content.topics.values():
+        found.extend(rules.on_topic(topic, practice=way.settings.practice))
+    found.extend(rules.on_calendar(way.content.calendar, practice=way.settings.practice))
     named = {a.name: way.channels[a.name].limits for a in way.settings.accounts}
     networks = {a.name: a.channel for a in way.settings.accounts}
     for article in way.content.articles:
@@ -123,10 +140,12 @@ def sources(way: Way, signed: Mapping[str, tuple[Approval, ...]]) -> tuple[Findi
             today=way.today,
             approvals=signed.get(article.ref, ()),
             require_approval=way.settings.require_approval,
+            language=way.settings.site_language,
         )
-        found.extend(rules.override(seen, article.overrides))
+        seen = rules.override(seen, article.overrides)
+        found.extend(rules.soften(seen) if way.settings.blog else seen)
         found.extend(rules.teaser_lengths(article, named, networks=networks))
-    return tuple(found)
+    return rules.gather(found) if way.settings.blog else tuple(found)
 
 
 def masked(way: Way, finding: Finding) -> Finding:
@@ -147,8 +166,12 @@ MASKED = (
 
 
 def blocking(way: Way, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that stop publication: errors of anything that is not a draft."""
-    drafts = {a.ref for a in way.content.articles if a.status is Status.DRAFT}
+    """Return the findings that stop publication: errors of anything that is not a draft.
+
+    A draft of a blog is on its site, at an address that nobody links to.
+    """
+    unseen = () if way.settings.blog else way.content.articles
+    drafts = {a.ref for a in unseen if a.status is Status.DRAFT}
     return tuple(f for f in findings if f.blocks and f.subject not in drafts)
 
 
@@ -180,6 +203,8 @@ def make_site(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path
             seen = rules.override(seen, page.article.overrides)
             pages[page.article.ref] = page
         found.extend(seen)
+    if way.settings.blog:
+        found = [*(masked(way, f) for f in built.findings), *rules.gather(rules.on_pages(found))]
     return Site(built, pages, tuple(found))
 
 
@@ -193,6 +218,11 @@ def syndication(way: Way) -> Mapping[str, tuple[str, ...]]:
     return {ref: tuple(sorted(urls)) for ref, urls in found.items()}
 
 
+def files(store: Ledger) -> Mapping[str, str]:
+    """Return the uid of each file of a blog that the ledger knows: a new slug makes no new article."""
+    return {e.data["file"]: e.data["uid"] for _, e in store.since("") if "file" in e.data}
+
+
 def known_accounts(way: Way) -> frozenset[str]:
     """Return the accounts that have a past in the ledger: they posted, tried to, or were adopted whole."""
     entries = [e for _, e in way.ledger.since("")]
@@ -201,6 +231,11 @@ def known_accounts(way: Way) -> frozenset[str]:
         for e in entries
         if e.kind is EntryKind.CLAIM or (e.kind is EntryKind.ADOPTED and not e.key)
     )
+
+
+def origin(way: Way, article: Article) -> Mapping[str, str]:
+    """Return what the ledger keeps of where a blog's article stands, since only its slug names it."""
+    return {"file": article.file} if way.settings.blog else NOTHING
 
 
 def entry(

@@ -74,6 +74,19 @@ def test_the_page_speaks_the_language_of_the_post(
     assert f'<html lang="{lang}">' in html
 
 
+def test_a_post_in_another_language_says_so_and_runs_its_own_way(
+    folder_bench: Bench, make_channel: Make, make_post: Make
+) -> None:
+    receipt = posted(make_channel(folder_bench), make_post(lang="ar", text="ألم الظهر؟"))
+    page = Path(receipt.url.removeprefix("file://"))
+    html = page.read_text("utf-8")
+    assert '<html lang="en">' in html
+    assert '<p class="words" lang="ar" dir="auto">ألم الظهر؟</p>' in html
+    folder = (page.parents[1] / "index.html").read_text("utf-8")
+    assert '<li class="sheet" lang="ar">' in folder
+    assert '<p class="words" dir="auto">' in folder
+
+
 def test_a_post_without_picture_or_link_has_a_page_too(
     folder_bench: Bench, make_channel: Make, make_post: Make
 ) -> None:

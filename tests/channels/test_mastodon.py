@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from syndicate.channels import Absent, Found, Unreadable
+from syndicate.channels import Absent, Found, Unreadable, Verifies
 from syndicate.errors import Rejected, SettingsError, Unauthorized, Unavailable
 from syndicate.limits import measure
 from tests.channels.conftest import Bench
@@ -138,6 +138,14 @@ def test_a_wrong_token_is_an_unauthorized_account(
 ) -> None:
     with pytest.raises(Unauthorized):
         posted(make_channel(mastodon_bench, secrets={"access_token": "wrong"}), make_post("mastodon"))
+
+
+def test_the_server_says_whose_account_it_is(mastodon_bench: Bench, make_channel: Make) -> None:
+    channel = make_channel(mastodon_bench)
+    assert isinstance(channel, Verifies)
+    assert channel.whose() == "@alice"
+    with pytest.raises(Unauthorized):
+        make_channel(mastodon_bench, secrets={"access_token": "wrong"}).whose()
 
 
 def test_the_own_posts_are_paged(

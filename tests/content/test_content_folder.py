@@ -77,7 +77,7 @@ def test_a_folder_that_cannot_be_opened_is_told(practice):
     practice.write("articles/a.md", "Title: A\n\nTekst")
     (practice.content / "articles" / "map").mkdir()
     told = []
-    found = articles(practice.content, practice.root, told)
+    found = articles(practice.content, practice.root, told, practice.content / "private")
     assert next(found).name == "a.md"
     (practice.content / "articles" / "map").rmdir()  # between the listing and the reading
     assert list(found) == []
@@ -117,6 +117,37 @@ def test_a_translation_has_exactly_one_original(practice, good):
     assert "`griepprik`" in finding.mend.nl
     practice.write("articles/b.md", good.replace("uid: griepprik", "uid: griepprik\nlang: en"))
     assert [f.code for f in practice.read().findings] == ["content.two-originals"] * 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("status: published", "status: withdrawn\nreason: Oud.", "original-withdrawn"),
+        ("status: published", "status: draft", "original-not-public"),
+        ("date: 2026-10-01", "date: 2026-11-22", "original-not-public"),
+    ],
+)
+def test_a_translation_whose_original_is_not_on_the_site_is_a_warning(practice, good, old, new, code):
+    english = good.replace("uid: griepprik", "uid: griepprik\ntranslation_of: griepprik\nlang: en")
+    practice.write("articles/a.md", good.replace(old, new))
+    practice.write("articles/b.md", english)
+    (finding,) = practice.read().findings
+    assert (finding.code, finding.line, finding.subject) == (f"content.{code}", 4, "griepprik/en")
+    assert finding.severity is Severity.WARNING
+    assert "content/articles/a.md" in finding.said.nl
+    for status in ("draft", "withdrawn\nreason: Old."):
+        practice.write("articles/b.md", english.replace("status: published", f"status: {status}"))
+        assert practice.read().findings == ()
+
+
+def test_a_translation_may_come_with_its_original(practice, good):
+    later = good.replace("date: 2026-10-01", "date: 2026-12-01")
+    practice.write("articles/a.md", later)
+    english = later.replace("uid: griepprik", "translation_of: griepprik\nlang: en")
+    practice.write("articles/b.md", english)
+    assert practice.read().findings == ()
+    practice.write("articles/b.md", english.replace("2026-12-01", "2026-11-30"))
+    assert [f.code for f in practice.read().findings] == ["content.original-not-public"]
 
 
 def test_a_file_outside_the_root_is_named_whole(practice, tmp_path):

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from syndicate.content import read_calendar, read_people, schema
+from syndicate.content import read_calendar, read_people, read_topics, schema
 from syndicate.content.bounds import scan
 from syndicate.content.mistakes import Mistakes
 from syndicate.content.naming import is_name, slugify
@@ -44,6 +44,7 @@ def test_any_fields_and_any_text_are_read_without_a_traceback(practice, fields, 
 def test_any_toml_is_read_without_a_traceback(practice, data):
     file = practice.write("any.toml", data)
     assert read_people(file, practice.root) == read_people(file, practice.root)
+    assert read_topics(file, practice.root) == read_topics(file, practice.root)
     assert read_calendar(file, practice.root, "Europe/Amsterdam") == read_calendar(
         file, practice.root, "Europe/Amsterdam"
     )

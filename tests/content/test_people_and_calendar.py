@@ -68,10 +68,17 @@ def test_a_role_in_two_languages_and_a_real_number_are_read(practice):
         ("@mira@zorg.example", "@mira", "person-account", 11),
         ('reads = ["nl", "tr"]', 'reads = "nl"', "person-list", 12),
         ('reads = ["nl", "tr"]', "reads = [1]", "person-list", 12),
+        ('reads = ["nl", "tr"]', 'reads = ["nl", "Turks"]', "person-reads", 12),
         ('reads = ["nl", "tr"]', 'reads = ["<style>"]', "html", 12),
         ('url = "https://praktijk.example/mira/"', "url = 1", "form-text", 10),
         ("Mira Beukenhof", "Mira <script>", "html", 4),
         ("Mira Beukenhof", "x" * 301, "long", 4),
+        ("Mira Beukenhof", r"Mira\u009b", "control-sign", 4),
+        ('profession = "huisarts"', r'profession = "huis\u202earts"', "control-sign", 5),
+        ('role = "huisarts"', r'role = "huis\u202earts"', "control-sign", 6),
+        ('role = "huisarts"', r'role = { nl = "a", en = "\u0007" }', "control-sign", 6),
+        ('role = "huisarts"', 'role = "<script>"', "html", 6),
+        ("https://www.linkedin.com/in/mira", r"https://www.linkedin.com/in/mira\u0000", "control-sign", 11),
         ('name = "Mira', 'name = "Mira', "", 0),
         ('sample = true', "sample = true\n[mira]", "toml", 14),
         ('sample = true', "sample = [", "toml", 14),
@@ -136,12 +143,13 @@ def test_a_calendar_is_read_whole(practice):
         ('"8:00"', '"acht"', "hours", 2),
         ('"8:00"', "8", "hours", 2),
         ("20:00:00", "20:00:00\nbegin = 1", "unknown-part", 6),
-        ("first = 2026-12-24", "first = 2026-12-27", "quiet-order", 7),
+        ("first = 2026-12-24", "first = 2026-12-27", "day-order", 7),
         ("first = 2026-12-24", 'first = "kerst"', "quiet-day", 7),
         ("first = 2026-12-24", "first = 2026-12-24T10:00:00", "quiet-day", 7),
         ("first = 2026-12-24", "first = 24", "quiet-day", 7),
         ('"Koningsdag"', '""', "quiet-reason", 12),
         ('"Koningsdag"', "1", "quiet-reason", 12),
+        ('"Koningsdag"', r'"Konings\u001b[31mdag"', "control-sign", 12),
         ("\n[[window]]", "vakantie = 1\n[[window]]", "calendar-table", 1),
         ("\n[[window]]", "[quite]\n[[window]]", "calendar-table", 1),
         ("first = 2027-04-27", "first = 2027-04-31", "toml", 13),
@@ -156,3 +164,13 @@ def test_a_mistake_in_calendar_toml_is_named_with_its_line(practice, old, new, c
 def test_a_calendar_with_single_brackets_is_told_to_double_them(practice):
     _, findings = calendar(practice, "[window]\nstart = 1\n")
     assert [(f.code, f.line) for f in findings] == [("content.calendar-array", 1)]
+
+
+def test_what_is_written_in_toml_is_mended_in_toml(practice):
+    _, (wrong,) = people(practice, SAMPLE.replace("sample = true", 'sample = "ja"'))
+    assert wrong.mend.nl == "Schrijf sample = true of sample = false."
+    _, (wrong,) = people(practice, SAMPLE.replace('url = "https://praktijk.example/mira/"', "url = 1"))
+    assert wrong.mend.en == 'Write for example url = "…"'
+    days = 'name = "Dag"\nfirst = 2026-12-24\nyearly = 1\narticles = ["griepprik"]\n'
+    _, (wrong,) = calendar(practice, f"[[event]]\n{days}")
+    assert wrong.mend.nl == "Schrijf yearly = true of yearly = false."

@@ -100,3 +100,32 @@ def node_modules() -> Path:
     from tests.node.install import install
 
     return install()
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel of this checkout as pip does, without the network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
+    pip += ["--disable-pip-version-check", "--wheel-dir", str(folder), str(ROOT)]
+    told = subprocess.run(pip, capture_output=True, text=True, timeout=300, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="session")
+def kit(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel into an environment of its own, without the checkout, and return its Python."""
+    import sysconfig
+    import venv
+
+    folder = tmp_path_factory.mktemp("kit")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    pip += ["--disable-pip-version-check", "--target", str(folder / "installed"), str(wheel)]
+    subprocess.run(pip, check=True, capture_output=True, timeout=300)
+    venv.create(folder / ".venv", with_pip=False)
+    (site,) = (folder / ".venv").glob("lib/python*/site-packages")
+    # a path of a .pth file brings its packages, not its own .pth files: those lead to the checkout
+    (site / "kit.pth").write_text(f"{folder / 'installed'}\n{sysconfig.get_path('purelib')}\n")
+    return folder / ".venv" / "bin" / "python"

@@ -2,6 +2,8 @@ import json
 
 from tests.journey.conftest import MIDNIGHT_ON_SUNDAY
 
+ENGLISH = "content/articles/rugpijn-blijf-bewegen.en.md"
+
 
 def files(site, pattern):
     return sorted(p.relative_to(site.folder).as_posix() for p in (site.folder / "public").glob(pattern))
@@ -13,8 +15,10 @@ def test_a_newcomer_gets_pages_feeds_share_images_and_posts_at_any_hour(site):
     assert (site.folder / "public" / "griepprik" / "index.html").is_file()
     for kind in ("atom.xml", "rss.xml", "json"):
         assert files(site, f"feeds/all.{kind}")
-    assert len(files(site, "share/*")) == len(site.posts())
-    assert len(site.posts()) >= 3
+    written = (site.folder / "content" / "articles").glob("*.md")
+    published = [f.name for f in written if "\nstatus: published\n" in f.read_text(encoding="utf-8")]
+    assert len(files(site, "share/*")) == len(published)
+    assert 3 <= len(site.posts()) < len(published)
     assert "public/index.html" in told.stdout
     assert "posts/index.html" in told.stdout
 
@@ -28,7 +32,28 @@ def test_a_second_run_posts_nothing_twice(site):
     assert " 0 posted" in told.stdout
 
 
+def test_a_translation_goes_out_once_somebody_who_reads_it_has_approved_it(site):
+    def languages():
+        return {json.loads(p.read_text())["lang"] for p in site.posts()}
+
+    told = site.invoke("publish", SYNDICATE_NOW=MIDNIGHT_ON_SUNDAY)
+    assert languages() == {"nl"}
+    page = site.folder / "public" / "en" / "back-pain-keep-moving" / "index.html"
+    assert '<meta name="robots" content="noindex">' in page.read_text(encoding="utf-8")
+    refused = site.invoke("approve", ENGLISH, "--person", "noor-berkenlaan", "--role", "language")
+    assert refused.returncode == 3
+    assert "they read nl, not en" in refused.stderr
+    said = site.invoke("approve", ENGLISH, "--person", "mira-beukenhof", "--role", "language")
+    assert said.returncode == 0, said.stderr
+    told = site.invoke("publish", SYNDICATE_NOW=MIDNIGHT_ON_SUNDAY)
+    assert told.returncode == 0
+    assert "rugpijn-blijf-bewegen/en/folder/new" in told.stdout
+    assert languages() == {"nl", "en"}
+    assert "noindex" not in page.read_text(encoding="utf-8")
+
+
 def test_every_post_has_its_picture_alt_text_language_and_own_link(site):
+    site.invoke("approve", ENGLISH, "--person", "mira-beukenhof", "--role", "language")
     site.invoke("publish", SYNDICATE_NOW=MIDNIGHT_ON_SUNDAY)
     posts = [json.loads(p.read_text()) for p in site.posts()]
     assert {p["lang"] for p in posts} == {"nl", "en"}

@@ -9,18 +9,18 @@ from hypothesis import strategies as some
 
 from syndicate.errors import LedgerError
 from syndicate.ledger.line import KNOWN, decode, encode, moment
-from syndicate.model import Entry, EntryKind
+from syndicate.model import Entry, EntryKind, Role
 from tests.ledger.entries import KEY, NOW, adopted, claim, said, sent
 
 words = some.text(max_size=60)
 times = some.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=some.just(UTC))  # noqa: DTZ001 - Hypothesis wants bare bounds
 FORMED = {
-    "role": some.sampled_from(["medical", "secrecy", "post"]),
+    "role": some.sampled_from(list(Role)),
     "scope": some.sampled_from(["all", "account:x", "article:griepprik"]),
     "variant": some.integers(0, 99).map(str),
     "version": some.integers(0, 2**40).map(str),
     **dict.fromkeys(
-        ("lease", "created_at", "until"), times.map(lambda t: t.isoformat().replace("+00:00", "Z"))
+        ("lease", "created_at", "until", "due"), times.map(lambda t: t.isoformat().replace("+00:00", "Z"))
     ),
 }
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from syndicate.model import Article, Calendar, Lane, Pace, Posted, Quiet, Status, Window
+from syndicate.model import Article, Calendar, Event, Lane, Pace, Posted, Quiet, Season, Status, Window
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 UNPACED = Pace(per_day=0, per_week=0, always=True)
@@ -19,6 +19,11 @@ def article(uid="griepprik", lang="nl", **fields):
     given = {"title": uid.capitalize(), "slug": uid, "file": f"{uid}.md", "body": "Tekst."}
     given["date"] = datetime(2026, 11, 1, 9, tzinfo=AMSTERDAM)
     return Article(uid=uid, lang=lang, **(given | fields))
+
+
+def event(slug="prikweek", first=date(2026, 11, 23), last=None, *, articles=("griepprik",), yearly=False):
+    """Return an event of the calendar."""
+    return Event(slug.capitalize(), slug, first, last or first, articles, yearly)
 
 
 def shared(item, account, days_ago, *, now=MONDAY, occasion="new", **fields):
@@ -44,6 +49,7 @@ ARTICLES = st.lists(
         status=st.sampled_from((Status.PUBLISHED,) * 4 + (Status.DRAFT, Status.WITHDRAWN)),
         date=st.none() | MOMENTS | MOMENTS.map(lambda at: at - timedelta(300)),
         next_review=st.none() | DAYS,
+        season=st.none() | st.builds(Season, st.integers(1, 53), st.integers(1, 53)),
     ),
     max_size=5,
     unique_by=lambda item: item.ref,
@@ -66,6 +72,20 @@ LANES = st.lists(
     max_size=3,
     unique_by=lambda lane: lane.account,
 )
+EVENTS = st.lists(
+    st.builds(
+        lambda slug, first, length, uids, yearly: event(
+            slug, first, first + timedelta(length), articles=tuple(sorted(uids)), yearly=yearly
+        ),
+        slug=st.sampled_from(("prikweek", "zorgdag")),
+        first=DAYS | DAYS.map(lambda day: day - timedelta(365)),
+        length=st.integers(0, 12),
+        uids=st.sets(st.sampled_from(("griepprik", "poetsen", "rugpijn", "angst")), min_size=1),
+        yearly=st.booleans(),
+    ),
+    max_size=2,
+    unique_by=lambda event: event.slug,
+).map(tuple)
 CALENDARS = st.builds(
     Calendar,
     timezone=st.sampled_from(("Europe/Amsterdam", "Australia/Lord_Howe", "America/New_York", "UTC")),
@@ -84,8 +104,12 @@ CALENDARS = st.builds(
         ),
         max_size=2,
     ).map(tuple),
+    events=EVENTS,
 )
-OCCASIONS = ("new", "evergreen:2", "evergreen:3", "evergreen:9", "season:2026")
+OCCASIONS = (
+    *("new", "evergreen:2", "evergreen:3", "evergreen:9"),
+    *("season:2025", "season:2026", "season:2027", "event:prikweek-2026", "event:zorgdag-2027"),
+)
 HISTORIES = st.lists(
     st.builds(
         Posted,

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -16,8 +17,9 @@ from plan_samples import (
     shared,
 )
 
-from syndicate.model import Calendar, Lane, Pace, Status
+from syndicate.model import Calendar, Kind, Lane, Pace, Status
 from syndicate.plan import coming, due
+from syndicate.plan.year import Year
 
 
 def local(hour, day):
@@ -100,15 +102,44 @@ def test_caps_hold_on_every_day_and_in_every_seven_days(world, now):
 def test_gaps_hold_for_the_account_and_for_the_article(world, now):
     zone = ZoneInfo(world.calendar.timezone)
     paces = {lane.account: lane.pace for lane in world.lanes}
-    shares = [(p.uid, p.lang, p.account, p.at.astimezone(zone).date()) for p in world.history]
+    shares = [
+        (p.uid, p.lang, p.account, p.at.astimezone(zone).date(), p.occasion, p.adopted) for p in world.history
+    ]
+    year = Year(world.calendar)
     for slot in coming(*world, now, days=60):
         item, day, pace = slot.article, slot.at.astimezone(zone).date(), paces[slot.account]
+        why, name = slot.occasion.kind, str(slot.occasion)
         anywhere = [s for s in shares if s[:2] == (item.uid, item.lang)]
         here = [s[3] for s in anywhere if s[2] == slot.account]
-        assert all((day - then).days >= pace.gap_days for then in here)
+        if why is Kind.EVERGREEN:
+            assert all((day - then).days >= pace.gap_days for then in here)
         if here:
-            assert all((day - s[3]).days >= pace.article_gap_days for s in anywhere)
-        assert (slot.occasion.kind == "new") is (not here)
+            others = [s for s in anywhere if why is Kind.EVERGREEN or not s[5]]
+            if why is Kind.EVENT:
+                (span,) = (s for s in year.spans(item, day, always=True) if str(s.occasion) == name)
+                others = [s for s in others if s[4] != name and (s[4] != Kind.NEW or s[3] not in span)]
+            assert all((day - s[3]).days >= pace.article_gap_days for s in others)
+        assert (why is Kind.NEW) is (not here)
+        shares.append((item.uid, item.lang, slot.account, day, name, False))
+
+
+@given(WORLDS, MOMENTS)
+@settings(max_examples=150)
+def test_in_a_season_or_event_an_account_shares_an_article_once_and_seasonal_ones_at_no_other_time(
+    world, now
+):
+    zone = ZoneInfo(world.calendar.timezone)
+    shares = [
+        (p.uid, p.lang, p.account, p.at.astimezone(zone).date()) for p in world.history if not p.adopted
+    ]
+    year = Year(world.calendar)
+    for slot in coming(*world, now, days=200):
+        item, day = slot.article, slot.at.astimezone(zone).date()
+        spans = {str(span.occasion): span for span in year.spans(item, day, always=True) if day in span}
+        here = [s[3] for s in shares if s[:3] == (item.uid, item.lang, slot.account)]
+        if slot.occasion.kind in (Kind.SEASON, Kind.EVENT):
+            assert not any(then in spans[str(slot.occasion)] for then in here)
+        assert slot.occasion.kind is not Kind.EVERGREEN or item.season is None
         shares.append((item.uid, item.lang, slot.account, day))
 
 
@@ -169,3 +200,40 @@ def test_weekend_windows_are_used_where_the_practice_asks_for_them():
     lane = Lane("x", (), Pace(per_week=0))
     slots = coming(items, [lane], weekend, [], MONDAY, days=8)
     assert [slot.at.weekday() for slot in slots] == [*EVERY_DAY, 0]
+
+
+@given(WORLDS, MOMENTS)
+@settings(max_examples=150)
+def test_news_waits_for_an_event_only_in_its_last_seven_days(world, now):
+    zone = ZoneInfo(world.calendar.timezone)
+    year = Year(world.calendar)
+    slots = coming(*world, now, days=60)
+    for slot in slots:
+        if slot.occasion.kind is not Kind.EVENT:
+            continue
+        day = slot.at.astimezone(zone).date()
+        (last,) = (
+            span.last for span in year.spans(slot.article, day, always=True) if span.occasion == slot.occasion
+        )
+        later = [s for s in slots[slots.index(slot) + 1 :] if s.occasion.kind is Kind.NEW]
+        waited = [
+            s
+            for s in later
+            if s.account == slot.account and (s.article.date is None or s.article.date <= slot.at)
+        ]
+        assert not waited or (last - day).days < 7
+
+
+@given(WORLDS, MOMENTS)
+@settings(max_examples=150)
+def test_an_event_on_closed_days_is_as_if_it_were_not_there(world, now):
+    lanes = [lane for lane in world.lanes if not lane.pace.always]
+    open_ = tuple(
+        event
+        for event in world.calendar.events
+        if event.yearly or world.calendar.opens(event.first, event.last)
+    )
+    without = replace(world.calendar, events=open_)
+    assert coming(world.articles, lanes, world.calendar, world.history, now, days=60) == coming(
+        world.articles, lanes, without, world.history, now, days=60
+    )

@@ -38,7 +38,8 @@ def test_only_secrecy_trust_page_and_exceptions_can_stop_an_article() -> None:
     stopping = {rule.family for rule in CATALOGUE.values() if rule.stops is Stops.ARTICLE}
     assert stopping == {"secrecy", "trust", "page", "override"}
     posts = {rule.code for rule in CATALOGUE.values() if rule.stops is Stops.POSTS}
-    assert {code for code in posts if not code.startswith("post.")} == {"trust.overdue", "trust.approval"}
+    own = {"trust.overdue", "trust.approval", "trust.language"}
+    assert {code for code in posts if not code.startswith("post.")} == own
     assert {code for code in CATALOGUE if code.startswith("post.")} <= posts
     assert CATALOGUE["tone.length"].stops is Stops.NOTHING
 

@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,19 @@ from rules_samples import PRACTICE, article, codes, page, post, seen
 
 from syndicate import rules
 from syndicate.limits import Limits, Unit
-from syndicate.model import Article, Finding, Severity, Source, Status, Teaser
+from syndicate.model import (
+    Article,
+    Calendar,
+    Event,
+    Finding,
+    Quiet,
+    Severity,
+    Source,
+    Status,
+    Teaser,
+    Topic,
+    Words,
+)
 
 ROOM = Limits(Unit.CODE_POINTS, 500)
 BSN = "111222333"
@@ -264,3 +277,40 @@ def test_free_text_can_be_asked_what_it_holds() -> None:
         rules.Kind.PHONE,
     )
     assert rules.identifiers("even pauze, bel 070 123 45 67", practice=PRACTICE) == ()
+
+
+def test_the_words_of_a_topic_are_searched_in_both_languages_and_never_repeated() -> None:
+    calm = Words("Bewegen", "Moving")
+    for name, intro in ((Words("Bel", BSN), calm), (calm, Words(BSN, "x")), (calm, Words("x", BSN))):
+        topic = Topic("bewegen", name, intro, "content/topics.toml", 7)
+        (found,) = rules.on_topic(topic, practice=PRACTICE)
+        assert (found.code, found.file, found.line) == ("secrecy.bsn", "content/topics.toml", 7)
+        assert (found.subject, found.blocks) == ("", True)
+        assert BSN not in f"{found.said} {found.mend}"
+    assert rules.on_topic(Topic("bewegen", calm, calm), practice=PRACTICE) == ()
+
+
+def test_events_and_quiet_days_are_searched_since_their_words_are_kept() -> None:
+    day = date(2026, 12, 24)
+    calm = Event("Griepprikweken", "griepprikweken", day, day, ("griepprik",))
+    event = replace(calm, name=f"Bel {BSN}", file="content/calendar.toml", begins=3)
+    quiet = Quiet(day, day, "Bel 06 12345678", "content/calendar.toml", 9)
+    found = rules.on_calendar(Calendar(quiet=(quiet,), events=(event,)), practice=PRACTICE)
+    assert [(f.code, f.file, f.line, f.subject, f.blocks) for f in found] == [
+        ("secrecy.bsn", "content/calendar.toml", 3, "", True),
+        ("secrecy.phone", "content/calendar.toml", 9, "", True),
+    ]
+    assert BSN not in f"{found[0].said} {found[0].mend}"
+    ours = Quiet(day, day, f"Dicht, bel {PRACTICE.phone}")
+    assert rules.on_calendar(Calendar(quiet=(ours,), events=(calm,)), practice=PRACTICE) == ()
+
+
+def test_where_nobody_can_let_it_pass_no_finding_says_so() -> None:
+    calm = Words("Bewegen", "Moving")
+    told = [
+        rules.on_topic(Topic("bewegen", Words(words, "x"), calm), practice=PRACTICE)[0].mend
+        for words in (f"BSN {BSN}", "Bel 06 12345678", "jan@post.example")
+    ]
+    assert told[0] == Words("Haal het weg.", "Take it out.")
+    assert all(words.nl.endswith("SYNDICATE_PRACTICE.") for words in told[1:])
+    assert not any("overrides" in words.en for words in told)

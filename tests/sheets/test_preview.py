@@ -237,6 +237,12 @@ def test_the_page_speaks_english_to_an_english_practice() -> None:
     assert "… more" in words
 
 
+def test_every_text_runs_its_own_way() -> None:
+    root = tree(page(card("ألم الظهر؟")))
+    (text,) = (e for e in root.iter("p") if e.get("class") == "text")
+    assert text.get("dir") == "auto"
+
+
 def test_an_account_is_named_where_it_is_not_the_networks_name() -> None:
     one = card()
     other = replace(one, post=replace(one.post, account="x-nl"))

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 
 from syndicate import content, settings
 from syndicate.content import Content
-from syndicate.model import Article
+from syndicate.model import Approval, Article, Role
 from syndicate.settings import Settings
 from syndicate.site.build import Built, build
 
@@ -52,6 +52,12 @@ class Site:
         assert old in text
         self.write(path, text.replace(old, new))
 
+    def approve(self, ref: str, person: str = "bram-jansen", role: Role = Role.LANGUAGE) -> None:
+        """Let somebody approve an article as it is now."""
+        article = next(a for a in self.content().articles if a.ref == ref)
+        yes = Approval(person, role, article.hash, datetime(2026, 10, 1, tzinfo=UTC), "b")
+        self.approvals[ref] = (*self.approvals.get(ref, ()), yes)
+
     def build(
         self,
         today: date = TODAY,
@@ -81,7 +87,8 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sample practice, built once for tests that only look."""
+    """The sample practice with its translation approved, built once for tests that only look."""
     made = copy_site(tmp_path_factory.mktemp("built"))
+    made.approve("griepprik/en")
     made.syndication["griepprik/nl"] = ("https://netwerk.example/1",)
     return made.build()

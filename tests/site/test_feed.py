@@ -90,6 +90,7 @@ def test_each_item_names_its_own_language_and_a_mixed_feed_the_language_of_the_s
 
 def test_an_id_survives_a_new_slug_date_title_and_domain(site: Any, built: Built) -> None:
     before = {i["id"] for i in items(built.output).values()}
+    site.approve("griepprik/en")
     site.edit("pelicanconf.py", "https://linde.example", "https://nieuw.example")
 
     def moved(article: Article) -> Article:

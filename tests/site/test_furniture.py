@@ -16,7 +16,7 @@ from PIL import Image
 from syndicate.model import Approval, Article, Person, Picture, Practice, Role, Source, Words
 from syndicate.site import furniture
 from syndicate.site.colour import NIGHT, PAPER, READABLE, contrast, palette
-from syndicate.site.language import date_words, hours_words, language_name, locale_of, translator
+from syndicate.site.language import Translator, date_words, hours_words, language_name, locale_of
 from syndicate.site.outline import outline, words_of
 
 TRANSLATIONS = Path(__file__).parents[2] / "theme" / "translations"
@@ -73,6 +73,7 @@ def furnished(article: Article | None = ARTICLE, **more: Any) -> SimpleNamespace
         "translations": [SimpleNamespace(lang="en", url="en/jab/")],
     } | more.pop("pelican", {})
     dressed = SimpleNamespace(**pelican)
+    dressed.alternates = [dressed, *dressed.translations]
     furniture.furnish(
         dressed,
         article=article,
@@ -244,7 +245,7 @@ def words(lang: str = "nl", **more: object) -> Any:
         siteurl=f"{SITE}/",
         people={"anna": ANNA},
         today=date(2026, 11, 21),
-        translations_folder=TRANSLATIONS,
+        translations=[TRANSLATIONS],
     )
     jinja = Environment(autoescape=True)
     jinja.globals.update(context, DEFAULT_LANG=lang)
@@ -297,7 +298,14 @@ def test_a_number_becomes_an_address_to_tap(number: str, address: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Noor van Dijk", "ND"), ("Elif Yıldız-Demir", "ED"), ("Praktijk", "P"), ("balie", ""), ("", "")],
+    [
+        ("Noor van Dijk", "ND"),
+        ("Elif Yıldız-Demir", "ED"),
+        ("Praktijk", "P"),
+        ("balie", ""),
+        ("", ""),
+        ("ليلى حسن", "لح"),
+    ],
 )
 def test_initials_are_the_first_and_last_capital(name: str, letters: str) -> None:
     assert furniture.initials(name) == letters
@@ -306,7 +314,7 @@ def test_initials_are_the_first_and_last_capital(name: str, letters: str) -> Non
 def test_dates_hours_and_languages_are_written_as_people_do() -> None:
     assert date_words(date(2026, 11, 21), "nl") == "21 november 2026"
     assert date_words(date(2026, 11, 21), "en") == "21 November 2026"
-    dutch = translator(TRANSLATIONS)
+    dutch = Translator(TRANSLATIONS)
     assert (
         hours_words("Mo-Th,Sa 08:00-17:00", "nl", dutch)
         == "maandag t/m donderdag, zaterdag 08:00\u2060–\u206017:00"

@@ -74,7 +74,8 @@ def test_a_footnote_leads_back_in_the_language_of_the_text() -> None:
     text = "Zin[^1].\n\n[^1]: Noot."
     assert "Terug naar voetnoot 1 in de tekst" in html_of(text, "nl")
     assert "Back to footnote 1 in the text" in html_of(text, "en")
-    assert "Back to footnote" in html_of(text, "tr")
+    assert "numaralı dipnota dön" in html_of(text, "tr")
+    assert "Back to footnote" in html_of(text, "so")
 
 
 def test_one_text_leaves_nothing_in_the_next() -> None:

@@ -72,23 +72,24 @@ def pelican(folder: Path, caplog: pytest.LogCaptureFixture, **override: Any) -> 
     return folder / "los"
 
 
-def test_an_ordinary_blog_gets_clean_texts_and_valid_feeds(
+def test_an_ordinary_blog_keeps_its_texts_and_gets_valid_feeds(
     blog: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     output = pelican(blog, caplog)
     assert caplog.messages == []
     sea = (output / "a-day-at-the-sea.html").read_text()
-    assert "alert" not in sea
-    assert "Waves  and <em>sun</em>." in (output / "index.html").read_text()
+    assert "<script>alert(1)</script>" in sea
+    assert "<em>sun</em>." in (output / "index.html").read_text()
     assert "A day at the <em>sea</em>" in sea
     assert 'href="https://blog.example/another-day.html"' in sea
-    assert 'src="https://blog.example/images/waves.txt"' in sea
-    assert "javascript" not in (output / "another-day.html").read_text()
+    assert 'src="/images/waves.txt"' in sea
+    assert "javascript" in (output / "another-day.html").read_text()
     assert (output / "tag/sun.html").is_file()
     assert (output / "drafts/later.html").is_file()
     assert (output / "pages/about.html").is_file()
     for path in ("feeds/all.atom.xml", "feeds/all.json", "feeds/trips.atom.xml"):
         assert feedrules.complaints((output / path).read_bytes(), f"https://blog.example/{path}") == []
+        assert b"alert" not in (output / path).read_bytes()
 
 
 def test_an_ordinary_blog_keeps_the_ids_that_its_readers_know(
@@ -178,3 +179,21 @@ def test_looking_at_the_package_does_not_load_pelican() -> None:
     code = "import sys, syndicate.site.build; print([m for m in sys.modules if m.startswith('pelican')])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("place", ["content/private", "content/intern"])
+def test_plain_pelican_passes_the_private_folder_over(blog: Path, place: str) -> None:
+    (blog / place).mkdir()
+    (blog / place / "question.md").write_text("Title: Question\nDate: 2026-05-06\n\nOf Hanna.\n")
+    (blog / place / "roster.txt").write_text("Of Hanna.")
+    own = f'SYNDICATE_PRIVATE = "{place}"\nSTATIC_PATHS = ["."]\n'
+    (blog / "pelicanconf.py").write_text(CONF + own)
+    for wanted in (0, 1):
+        command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "output"]
+        done = subprocess.run(command, cwd=blog, capture_output=True, text=True, check=False)
+        assert done.returncode == wanted, done.stderr
+        built = [f.read_bytes() for f in (blog / "output").rglob("*") if f.is_file()]
+        assert built
+        assert not any(b"Hanna" in file for file in built)
+        if wanted == 0:
+            (blog / "content/images/roster.txt").symlink_to(blog / place / "roster.txt")

@@ -4,7 +4,6 @@ import json
 import locale
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +17,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 from PIL import Image
 
-from syndicate.model import Approval, Role
+from syndicate.model import Role
 from syndicate.site.build import Built
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -35,9 +34,8 @@ def themed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site = copy_site(tmp_path_factory.mktemp("themed"))
     site.edit("content/articles/poetsen.md", "next_review: 2027-05-15", "next_review: 2026-11-21")
     site.edit("content/articles/griepprik.md", "tags: [griep", 'audience: Mensen van "60"\ntags: [griep')
-    article = next(a for a in site.content().articles if a.ref == "griepprik/nl")
-    at = datetime(2026, 10, 1, tzinfo=UTC)
-    site.approvals["griepprik/nl"] = (Approval("bram-jansen", Role.MEDICAL, article.hash, at, "b"),)
+    site.approve("griepprik/nl", role=Role.MEDICAL)
+    site.approve("griepprik/en")
     site.syndication["griepprik/nl"] = ("https://netwerk.example/1",)
     return site.build(THEME=str(THEME))
 
@@ -441,14 +439,14 @@ def test_every_word_of_the_templates_goes_through_the_translations() -> None:
         assert not found, file.name
 
 
-def test_both_languages_have_every_sentence_and_no_other() -> None:
-    used = {"%(first)s to %(last)s"}
+def test_every_language_has_every_sentence_and_no_other() -> None:
+    used = {"%(first)s to %(last)s", "%(opens)s–%(closes)s"}
     for file in TEMPLATES:
         for call in Environment().parse(file.read_text(encoding="utf-8")).find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name == "_":
+            if isinstance(call.node, nodes.Name) and call.node.name in ("_", "t"):
                 assert isinstance(call.args[0], nodes.Const), file.name
                 used.add(call.args[0].value)
-    for lang in ("nl", "en"):
+    for lang in ("nl", "en", "tr", "pl", "ar"):
         assert set(catalogue(lang)) == used
         for sentence, said in catalogue(lang).items():
             holes = re.compile(r"%\(\w+\)s")

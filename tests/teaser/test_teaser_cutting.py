@@ -23,6 +23,9 @@ def at_most(number):
         ("Zonder punt\n\n#griep #prik", ["Zonder punt", "#griep #prik"]),
         ("Op één\nregel. (Echt!) Ja.", ["Op één regel.", "(Echt!)", "Ja."]),
         ("Prik? 💉 Graag.", ["Prik?", "💉 Graag."]),
+        ("ألم؟ تحرك قليلًا.", ["ألم؟", "تحرك قليلًا."]),
+        ("Ruszaj się, np. Chodź. Pomaga!", ["Ruszaj się, np. Chodź.", "Pomaga!"]),
+        ("Meyve, sebze vb. Yiyin. Olur mu?", ["Meyve, sebze vb. Yiyin.", "Olur mu?"]),
     ],
 )
 def test_sentences_end_where_a_reader_hears_them_end(text, found):
@@ -36,6 +39,7 @@ def test_sentences_end_where_a_reader_hears_them_end(text, found):
         ("Kort. Goed.", 10, "Kort."),
         ("Een lange zin zonder einde", 12, "Een lange…"),
         ("Moe, koud – en ziek van de griep", 13, "Moe, koud…"),
+        ("نم جيدًا، وتحرك كل يوم", 14, "نم جيدًا…"),
         ("Kijk op www.griep.nl/prik en lees", 27, "Kijk op www.griep.nl/prik …"),
         ("Kijk op www.griep.nl/prik en lees", 24, "Kijk op…"),
         ("Dit is #griepseizoen nu", 18, "Dit is…"),

@@ -54,6 +54,7 @@ def test_an_article_without_message_or_question_is_told_by_its_title():
         ("Zie [1]? Wat dan?", "Wat dan?"),
         ("Dat weet dr. Jansen. Wie nog meer?", "Wie nog meer?"),
         ("| Hoe vaak? | Nooit |\n", ""),
+        ("هذا نص. هل يؤلمك ظهرك؟ استمر.", "هل يؤلمك ظهرك؟"),
     ],
 )
 def test_the_question_is_found_in_the_text_as_readers_see_it(body, question):

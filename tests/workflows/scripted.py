@@ -52,7 +52,7 @@ def play(outcomes: list[Outcome]) -> object:
 
 
 class Scripted:
-    """One account on it; options: `needs` (names of secrets), `settle` and `characters`."""
+    """One account on it; options: `needs` (names of secrets), `package`, `settle` and `characters`."""
 
     network = "scripted"
 
@@ -61,6 +61,7 @@ class Scripted:
         self.account = opening.account.name
         self.languages = opening.account.languages
         self.needs = tuple(said.get("needs", ()))
+        self.package = str(said.get("package", ""))
         self.settle = float(said.get("settle", 0))
         self.limits = Limits(
             Unit.GRAPHEMES,

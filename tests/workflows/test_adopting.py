@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from syndicate.errors import LedgerError
-from syndicate.model import Entry, EntryKind
+from syndicate.model import Entry, EntryKind, Role
 from syndicate.workflows.adopt import adopt
+from syndicate.workflows.approve import approve
 
 
 @pytest.fixture
@@ -33,6 +34,8 @@ def test_drafts_and_articles_to_come_are_not_marked_and_every_language_is(fresh)
     fresh.article("keelpijn", status="draft")
     fresh.article("griep", date="2027-01-01")
     fresh.article("hoofdpijn", lang="en")
+    fresh.edit("content/people.toml", 'name = "Chris Iep"', 'name = "Chris Iep"\nreads = ["en"]')
+    approve(fresh.root, "hoofdpijn/en", "chris-iep", Role.LANGUAGE, environ=fresh.environ)
     fresh.accounts("a", languages=["en"])
     fresh.conf["SYNDICATE_ACCOUNTS"].append({"name": "folder", "channel": "folder"})
     fresh.configure()

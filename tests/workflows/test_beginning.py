@@ -32,7 +32,8 @@ def get(url):
 
 
 @pytest.mark.parametrize(
-    ("lang", "name"), [("", "oor-pijn.md"), ("en", "oor-pijn.en.md"), ("fr", "oor-pijn.fr.md")]
+    ("lang", "name"),
+    [("", "oor-pijn.md"), ("en", "oor-pijn.en.md"), ("fr", "oor-pijn.fr.md"), ("ar", "oor-pijn.ar.md")],
 )
 def test_a_new_article_is_a_draft_with_the_fixed_questions_in_its_language(practice, lang, name):
     file = new(practice.root, 'Oor "pijn"?', lang)
@@ -40,7 +41,7 @@ def test_a_new_article_is_a_draft_with_the_fixed_questions_in_its_language(pract
     text = file.read_text("utf-8")
     assert "status: draft" in text
     asked = [line[3:] for line in text.splitlines() if line.startswith("## ")]
-    assert tuple(asked) == QUESTIONS["nl" if not lang else "en"]
+    assert tuple(asked) == QUESTIONS["nl" if not lang else lang if lang in QUESTIONS else "en"]
 
 
 def test_a_new_article_stops_nothing(practice):

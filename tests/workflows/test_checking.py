@@ -50,6 +50,14 @@ def test_an_error_of_a_draft_is_said_and_stops_nothing(practice, seen):
     assert checked.exit is Exit.DONE
 
 
+def test_a_patient_in_the_words_of_a_topic_stops_the_site(practice, seen):
+    practice.write("content/topics.toml", '[klachten]\nname = "Klachten"\nintro = "Bel 06-12345678."\n')
+    checked = seen()
+    assert checked.exit is Exit.CONTENT
+    (found,) = [f for f in checked.findings if f.blocks]
+    assert (found.code, found.file, found.line) == ("secrecy.phone", "content/topics.toml", 1)
+
+
 def test_a_fault_of_the_page_is_an_error_of_content(practice, seen):
     practice.script_on("oorpijn")
     checked = seen()

@@ -137,6 +137,16 @@ def test_a_new_account_posts_nothing_before_it_is_adopted(networks, practice):
     assert len(networks["c"].posts) == 2
 
 
+def test_a_network_whose_package_is_not_installed_is_named_before_anything_happens(networks, practice):
+    practice.accounts("a", options={"package": "no_such_package"})
+    with pytest.raises(SettingsError, match=r"account a: pip install 'expertstatus\[scripted\]'"):
+        practice.publish()
+    assert practice.entries(EntryKind.CLAIM, EntryKind.DEPLOY) == []
+    assert practice.publish(dry_run=True).dry
+    practice.accounts("a", options={"package": "syndicate"})
+    assert practice.publish().exit is Exit.DONE
+
+
 def test_every_missing_secret_is_named_before_anything_happens(networks, practice):
     practice.accounts("a", "b", options={"needs": ["token", "key"]})
     with pytest.raises(SettingsError) as stopped:

@@ -101,9 +101,46 @@ def test_plan_prints_times_of_the_practice_and_why_the_rest_stays_home(networks,
     practice.accounts("a", pace={"always": False, "per_day": 1, "per_week": 1})
     code, out, err = run("plan", "--weeks", "2")
     assert code == Exit.DONE
-    assert out.splitlines()[0] == "Mon 2026-11-23 10:00  a            new          Wat helpt bij hoofdpijn?"
+    assert out.splitlines()[0] == "ma 2026-11-23 10:00  a            new          Wat helpt bij hoofdpijn?"
     assert "not now: oorpijn/nl on a: " in err
     assert "(2026-11-30)" in err
+
+
+def test_plan_shows_events_seasons_and_quiet_days_between_the_posts(networks, practice, run):
+    practice.accounts("a", pace={"gap_days": 90, "article_gap_days": 21})
+    practice.edit("content/articles/oorpijn.md", "topic:", "season: 49-50\ntopic:")
+    practice.write(
+        "content/calendar.toml",
+        '[[event]]\nname = "Dag"\nfirst = 2026-12-16\nlast = 2026-12-18\n'
+        'articles = ["oorpijn", "hoofdpijn"]\n[[quiet]]\nfirst = 2026-12-25\nreason = "Kerst"\n',
+    )
+    code, out, _ = run("plan", "--weeks", "5")
+    assert code == Exit.DONE
+    assert out.splitlines() == [
+        "ma 2026-11-23 10:00  a            new          Wat helpt bij hoofdpijn?",
+        "ma 2026-11-23 10:00  a            new          Wat helpt bij oorpijn?",
+        "ma 2026-11-30        seizoen      t/m zo 13-12 Wat helpt bij oorpijn?",
+        "wo 2026-12-16        gelegenheid  t/m vr 18-12 Dag: Wat helpt bij oorpijn?; "
+        "Wat helpt bij hoofdpijn?",
+        "wo 2026-12-16 00:00  a            event        Wat helpt bij hoofdpijn?",
+        "wo 2026-12-16 00:00  a            event        Wat helpt bij oorpijn?",
+        "vr 2026-12-25        stil                      Kerst",
+    ]
+    practice.configure(DEFAULT_LANG="en")
+    assert "Fri 2026-12-25        quiet                     Kerst" in run("plan", "--weeks", "5")[1]
+
+
+def test_plan_says_on_an_events_line_which_article_has_to_be_reviewed_first(networks, practice, run):
+    practice.accounts("a", pace={"gap_days": 90, "article_gap_days": 21})
+    path = practice.root / "content" / "articles" / "oorpijn.md"
+    written = path.read_text("utf-8").split("next_review: ")[1].splitlines()[0]
+    practice.edit("content/articles/oorpijn.md", f"next_review: {written}", "next_review: 2026-12-10")
+    practice.write(
+        "content/calendar.toml",
+        '[[event]]\nname = "Dag"\nfirst = 2026-12-16\nlast = 2026-12-18\narticles = ["oorpijn"]\n',
+    )
+    said = "gelegenheid  t/m vr 18-12 Dag: Wat helpt bij oorpijn? (eerst nakijken: Wat helpt bij oorpijn?)"
+    assert said in run("plan", "--weeks", "5")[1]
 
 
 def test_an_empty_plan_is_said_and_a_long_list_of_reasons_is_cut(networks, practice, run):
@@ -256,6 +293,17 @@ def test_the_ledger_is_printed_without_anything_but_our_own(networks, practice, 
         *("prepared", "sent", "prepared", "sent"),
     ]
     assert f"2026-11-23 09:00:00  sent      {KEY}  url=http://127.0.0.1/a/" in out
+    assert f"2026-11-23 09:00:00  claim     {KEY}  due=2026-11-23T09:00:00Z" in out
+
+
+def test_the_last_figures_of_a_run_say_how_late_posts_went_out(networks, practice, run):
+    practice.accounts("c")
+    assert "late" not in run("adopt")[1] + run("publish")[1], "nothing was posted in these weeks"
+    practice.accounts("a")
+    practice.publish()
+    practice.article("keelpijn", date="2026-11-23T10:10:00+01:00")
+    practice.environ["SYNDICATE_NOW"] = "2026-11-23T10:22:00+01:00"
+    assert re.search(r"1 posted, \d+ not now, exit 0, late: p95 12 min$", run("publish")[1], re.MULTILINE)
 
 
 def test_serve_shows_the_site_until_it_is_stopped(run, practice, monkeypatch):

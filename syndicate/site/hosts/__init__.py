@@ -7,7 +7,7 @@ build; and nothing is touched that does not carry our mark, the file `.expertsta
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,11 @@ from syndicate.errors import SiteError
 from syndicate.settings import Settings
 
 MARK_FILE = ".expertstatus"
+# what a run says beside the build; it belongs to no build and outlives each of them
+NOTE_FILE = ".well-known/expertstatus.json"
+NOTE_COMING = f"{NOTE_FILE}.new"
+OURS = frozenset({MARK_FILE, NOTE_FILE, NOTE_COMING})
+Change = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,10 @@ class Host(Protocol):
 
     name: str
 
+    def look(self) -> Mark | None:
+        """Return the mark of what is live, None for nothing; nothing on the host changes."""
+        ...
+
     def live(self) -> Mark | None:
         """Mend what a broken-off deploy left, and return the mark of what is live, None for nothing."""
         ...
@@ -73,6 +82,15 @@ class Host(Protocol):
 
     def back(self) -> Mark:
         """Let the previous build and the live one change places; return the mark of what is live now."""
+        ...
+
+    def note(self, change: Change) -> None:
+        """Write NOTE_FILE into what is live: what `change` makes of what stands there ("" for nothing).
+
+        Where it makes "", nothing is written. The file is replaced whole; it is no part of any build, so
+        that it changes nothing of what is live, intact or previous, and a deploy or `back` carries it
+        over. To be called after `live` found a build.
+        """
         ...
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from syndicate.errors import SiteError
 from syndicate.settings import Target
-from syndicate.site.hosts import MARK_FILE, UNFINISHED, Mark, foreign
+from syndicate.site.hosts import MARK_FILE, NOTE_FILE, UNFINISHED, Change, Mark, foreign
 from syndicate.site.hosts.process import UNCHANGED, run
+from syndicate.site.hosts.rsync import PASS_OVER, differs
 
 NOT_THERE = 23
 # either would lead rsync elsewhere
@@ -33,6 +34,10 @@ class Daemon:
         self._previous = state / "deploy.previous"
         self._coming = state / "deploy.previous.next"
 
+    def look(self) -> Mark | None:
+        """Return the mark of what is live, None for nothing or the half of a broken-off deploy."""
+        return self.live()
+
     def live(self) -> Mark | None:
         """Return the mark of what is live, None for nothing or the half of a broken-off deploy."""
         listing = self._rsync("--list-only", self._url, fine=(0, NOT_THERE)).splitlines()
@@ -49,16 +54,8 @@ class Daemon:
 
     def intact(self, built: Path) -> bool:
         """Tell whether rsync would have nothing to change."""
-        told = self._rsync(
-            "-rc",
-            "--delete",
-            "--dry-run",
-            "--out-format=%n",
-            f"--exclude=/{MARK_FILE}",
-            f"{built}/",
-            self._url,
-        )
-        return not told.strip()
+        comparing = ("-rc", "--delete", "--dry-run", "--out-format=%n")
+        return not differs(self._rsync(*comparing, *PASS_OVER, f"{built}/", self._url))
 
     def put(self, built: Path, mark: Mark) -> None:
         """Keep what is live as the previous build, then send `built`."""
@@ -85,6 +82,17 @@ class Daemon:
             self._keep()
         return mark
 
+    def note(self, change: Change) -> None:
+        """Replace the note by what `change` makes of it, unless that is ""; rsync puts it in whole."""
+        with tempfile.TemporaryDirectory() as here:
+            note = Path(here) / NOTE_FILE
+            note.parent.mkdir()
+            self._rsync(self._url + NOTE_FILE, f"{note.parent}/", fine=(0, NOT_THERE))
+            text = change(note.read_text("utf-8", errors="replace") if note.is_file() else "")
+            if text:
+                note.write_text(text, "utf-8")
+                self._rsync("-rc", f"{here}/", self._url)
+
     def _fetch(self) -> None:
         self._coming.mkdir(parents=True, exist_ok=True)
         self._rsync("-rc", "--delete", self._url, f"{self._coming}/")
@@ -95,8 +103,8 @@ class Daemon:
 
     def _send(self, built: Path, mark: Mark) -> None:
         self._write(UNFINISHED)
-        together = ("--delete-after", "--delay-updates", f"--exclude=/{MARK_FILE}")
-        self._rsync("-rc", *together, f"{built}/", self._url)
+        together = ("--delete-after", "--delay-updates")
+        self._rsync("-rc", *together, *PASS_OVER, f"{built}/", self._url)
         self._write(mark)
 
     def _write(self, mark: Mark) -> None:

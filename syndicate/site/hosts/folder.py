@@ -12,7 +12,7 @@ from pathlib import Path
 from syndicate.errors import SiteError
 from syndicate.settings import Settings
 from syndicate.settings.targets import SUFFIXES
-from syndicate.site.hosts import MARK_FILE, UNFINISHED, Mark, files_of, foreign
+from syndicate.site.hosts import MARK_FILE, NOTE_COMING, NOTE_FILE, OURS, UNFINISHED, Mark, files_of, foreign
 from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, Switched
 
 
@@ -50,9 +50,9 @@ class Folder:
 
     def same(self, built: Path) -> bool:
         """Tell whether the live folder holds exactly the files of `built`."""
-        live, names = self._at(LIVE), files_of(built)
+        live, names = self._at(LIVE), [name for name in files_of(built) if name not in OURS]
         with self._told():
-            there = [name for name in files_of(live) if name != MARK_FILE]
+            there = [name for name in files_of(live) if name not in OURS]
             return there == names and not filecmp.cmpfiles(built, live, names, shallow=False)[1]
 
     def rename(self, old: str, new: str) -> None:
@@ -70,6 +70,20 @@ class Folder:
                 elif path.name != MARK_FILE:
                     path.unlink()
             shutil.rmtree(place)
+
+    def noted(self) -> str:
+        """Return the live folder's NOTE_FILE, "" for none."""
+        file = self._at(LIVE) / NOTE_FILE
+        with self._told():
+            return file.read_text("utf-8", errors="replace") if file.is_file() else ""
+
+    def write_note(self, text: str) -> None:
+        """Replace the live folder's NOTE_FILE in one step."""
+        live = self._at(LIVE)
+        with self._told():
+            (live / NOTE_FILE).parent.mkdir(exist_ok=True)
+            (live / NOTE_COMING).write_text(text, "utf-8")
+            (live / NOTE_COMING).replace(live / NOTE_FILE)
 
     def _at(self, suffix: str) -> Path:
         return self._folder.with_name(self._folder.name + suffix)

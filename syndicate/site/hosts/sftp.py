@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from syndicate.errors import SettingsError, SiteError
 from syndicate.settings import Target, is_loopback
 from syndicate.settings.targets import SUFFIXES
-from syndicate.site.hosts import MARK_FILE, UNFINISHED, Mark, files_of, foreign
+from syndicate.site.hosts import MARK_FILE, NOTE_COMING, NOTE_FILE, OURS, UNFINISHED, Mark, files_of, foreign
 from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, Switched
 
 if TYPE_CHECKING:
@@ -86,6 +86,14 @@ class Sftp:
         """Remove one sibling with all that is in it, its mark last."""
         self._run(self._remove(self._path + suffix))
 
+    def noted(self) -> str:
+        """Return the live folder's NOTE_FILE, "" for none."""
+        return self._run(self._noted())
+
+    def write_note(self, text: str) -> None:
+        """Replace the live folder's NOTE_FILE, in one step where the server can rename over a file."""
+        self._run(self._write_note(text))
+
     async def _look(self) -> dict[str, str]:
         found = {}
         for suffix in SUFFIXES:
@@ -119,6 +127,27 @@ class Sftp:
             )
         await self._mark(mark)
 
+    async def _noted(self) -> str:
+        file = f"{self._path}{LIVE}/{NOTE_FILE}"
+        if not await self._client.isfile(file):
+            return ""
+        async with self._client.open(file, encoding="utf-8", errors="replace") as note:
+            return str(await note.read())
+
+    async def _write_note(self, text: str) -> None:
+        import asyncssh
+
+        file, coming = (f"{self._path}{LIVE}/{name}" for name in (NOTE_FILE, NOTE_COMING))
+        await self._client.makedirs(str(PurePosixPath(file).parent), exist_ok=True)
+        async with self._client.open(coming, "w", encoding="utf-8") as note:
+            await note.write(text)
+        try:
+            await self._client.posix_rename(coming, file)
+        except asyncssh.SFTPOpUnsupported:
+            if await self._client.lexists(file):
+                await self._client.remove(file)
+            await self._client.rename(coming, file)
+
     async def _remove(self, place: str) -> None:
         for name in await self._client.listdir(place):
             if name not in (".", "..", MARK_FILE):
@@ -138,7 +167,7 @@ class Sftp:
         for folder in folders:
             async for entry in self._client.scandir(f"{self._path}{suffix}/{folder}"):
                 name = folder + str(entry.filename)
-                if entry.filename in (".", "..") or name == MARK_FILE:
+                if entry.filename in (".", "..") or name in OURS:
                     continue
                 if await self._client.isdir(f"{self._path}{suffix}/{name}"):
                     folders.append(f"{name}/")
@@ -148,7 +177,7 @@ class Sftp:
 
 
 def _sizes_of(built: Path) -> dict[str, int]:
-    return {name: (built / name).stat().st_size for name in files_of(built)}
+    return {name: (built / name).stat().st_size for name in files_of(built) if name not in OURS}
 
 
 async def _await(waiting: Any) -> Any:

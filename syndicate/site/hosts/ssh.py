@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from syndicate.errors import SiteError
 from syndicate.settings import Target
 from syndicate.settings.targets import SUFFIXES
-from syndicate.site.hosts import MARK_FILE, UNFINISHED, Mark, foreign
+from syndicate.site.hosts import MARK_FILE, NOTE_COMING, NOTE_FILE, UNFINISHED, Mark, foreign
 from syndicate.site.hosts.process import run
+from syndicate.site.hosts.rsync import PASS_OVER, differs
 from syndicate.site.hosts.switch import BLANK, EMPTY, LIVE, NEXT, Switched
 
 SSH = ("ssh", "-o", "BatchMode=yes")
@@ -24,6 +25,7 @@ elif [ -d {place} ] && [ -z "$(ls -A {place})" ]; then echo expertstatus empty
 elif [ -e {place} ] || [ -L {place} ]; then echo expertstatus foreign
 else echo expertstatus absent; fi
 """
+NOTED = "expertstatus note"  # whatever a login says before
 
 
 def open_ssh(target: Target) -> Switched:
@@ -69,7 +71,7 @@ class Shell:
         told = self._rsync(
             "--delete", "--dry-run", "--out-format=%n", f"{built}/", f"{self._login}:{self._path}{LIVE}/"
         )
-        return not told.strip()
+        return not differs(told)
 
     def rename(self, old: str, new: str) -> None:
         """Rename one sibling to another that is not there."""
@@ -79,6 +81,18 @@ class Shell:
         """Remove one sibling with all that is in it, its mark last."""
         place = self._at(suffix)
         self._ssh(f"find {place} -mindepth 1 ! -path {place}/{MARK_FILE} -delete && rm -rf -- {place}")
+
+    def noted(self) -> str:
+        """Return the live folder's NOTE_FILE, "" for none."""
+        note = self._at(f"{LIVE}/{NOTE_FILE}")
+        told = self._ssh(f"if [ -f {note} ]; then echo {shlex.quote(NOTED)}; cat {note}; fi")
+        return "".join(f"{line}\n" for line in told[told.index(NOTED) + 1 :]) if NOTED in told else ""
+
+    def write_note(self, text: str) -> None:
+        """Replace the live folder's NOTE_FILE in one step."""
+        note, coming = self._at(f"{LIVE}/{NOTE_FILE}"), self._at(f"{LIVE}/{NOTE_COMING}")
+        folder = self._at(f"{LIVE}/{PurePosixPath(NOTE_FILE).parent}")
+        self._ssh(f"mkdir -p {folder} && printf %s {shlex.quote(text)} > {coming} && mv -f {coming} {note}")
 
     def _at(self, suffix: str) -> str:
         return shlex.quote(self._path + suffix)
@@ -92,5 +106,5 @@ class Shell:
         ).stdout.splitlines()
 
     def _rsync(self, *args: str) -> str:
-        argv = ["rsync", "-rc", f"--rsh={shlex.join(self._shell)}", f"--exclude=/{MARK_FILE}", *args]
+        argv = ["rsync", "-rc", f"--rsh={shlex.join(self._shell)}", *PASS_OVER, *args]
         return run(argv, doing=f"The deploy to {self.name}").stdout

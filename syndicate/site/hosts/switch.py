@@ -12,12 +12,14 @@ is put right by the next run. Every order of crash is tried in tests/site/test_s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
 from syndicate.errors import SiteError
 from syndicate.settings.targets import SUFFIXES
-from syndicate.site.hosts import Mark
+from syndicate.site.hosts import Change, Mark
 
 LIVE, NEXT, PREVIOUS, GONE, UNDONE = SUFFIXES
 EMPTY = ""
@@ -49,6 +51,14 @@ class Place(Protocol):
         """Remove one sibling with all that is in it, its mark last."""
         ...
 
+    def noted(self) -> str:
+        """Return the live folder's NOTE_FILE, "" for none."""
+        ...
+
+    def write_note(self, text: str) -> None:
+        """Replace the live folder's NOTE_FILE in one step."""
+        ...
+
 
 class Switched:
     """A host made of a place that can rename."""
@@ -57,11 +67,15 @@ class Switched:
         self._place = place
         self.name = place.name
 
+    def look(self) -> Mark | None:
+        """Return the mark of what is live, None for nothing; nothing on the host changes."""
+        text = self._place.look().get(LIVE)
+        return self._mark(LIVE, text) if text else None
+
     def live(self) -> Mark | None:
         """Mend what a broken-off deploy left, and return the mark of what is live, None for nothing."""
         self._mend()
-        text = self._place.look().get(LIVE)
-        return self._mark(LIVE, text) if text else None
+        return self.look()
 
     def intact(self, built: Path) -> bool:
         """Tell whether what is live holds exactly the files of `built`."""
@@ -79,15 +93,16 @@ class Switched:
             raise SiteError(
                 f"{self.name}{NEXT}: another deploy is writing there. Nothing went live; try again."
             )
-        if not there.get(LIVE):
-            self._remove(LIVE, there)
-        elif self._mark(LIVE, there[LIVE]).fingerprint == mark.fingerprint:
-            place.rename(LIVE, GONE)
-        else:
-            if PREVIOUS in there:
-                place.rename(PREVIOUS, GONE)
-            place.rename(LIVE, PREVIOUS)
-        place.rename(NEXT, LIVE)
+        with self._note_kept(there):
+            if not there.get(LIVE):
+                self._remove(LIVE, there)
+            elif self._mark(LIVE, there[LIVE]).fingerprint == mark.fingerprint:
+                place.rename(LIVE, GONE)
+            else:
+                if PREVIOUS in there:
+                    place.rename(PREVIOUS, GONE)
+                place.rename(LIVE, PREVIOUS)
+            place.rename(NEXT, LIVE)
         self._remove(GONE, place.look())
 
     def back(self) -> Mark:
@@ -98,14 +113,36 @@ class Switched:
         if not there.get(PREVIOUS):
             raise SiteError(f"{self.name}: there is no previous build to go back to. Nothing was changed.")
         mark = self._mark(PREVIOUS, there[PREVIOUS])
-        if there.get(LIVE):
-            place.rename(LIVE, UNDONE)
-        else:
-            self._remove(LIVE, there)
-        place.rename(PREVIOUS, LIVE)
-        if there.get(LIVE):
-            place.rename(UNDONE, PREVIOUS)
+        with self._note_kept(there):
+            if there.get(LIVE):
+                place.rename(LIVE, UNDONE)
+            else:
+                self._remove(LIVE, there)
+            place.rename(PREVIOUS, LIVE)
+            if there.get(LIVE):
+                place.rename(UNDONE, PREVIOUS)
         return mark
+
+    def note(self, change: Change) -> None:
+        """Replace the note in the live folder by what `change` makes of it, unless that is ""."""
+        text = change(self._place.noted())
+        if text:
+            self._place.write_note(text)
+
+    @contextmanager
+    def _note_kept(self, there: dict[str, str]) -> Iterator[None]:
+        """Carry the note of the live build over to the one that takes its place.
+
+        No switch fails for it: the next run writes it anew.
+        """
+        text = ""
+        if there.get(LIVE):
+            with suppress(SiteError):
+                text = self._place.noted()
+        yield
+        if text:
+            with suppress(SiteError):
+                self._place.write_note(text)
 
     def _mend(self) -> None:
         place = self._place

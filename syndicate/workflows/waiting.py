@@ -1,0 +1,46 @@
+"""Since when a post might have gone out: what `due -> sent` is counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from syndicate import plan
+from syndicate.ledger import timing
+from syndicate.model import Entry, EntryKind, Slot
+from syndicate.workflows.version import build_version
+from syndicate.workflows.way import Way
+
+
+def since(way: Way, slots: Sequence[Slot]) -> Mapping[str, datetime]:
+    """Return by key (UTC) since when each post might have gone out, none for one that still may not.
+
+    The plan is asked for each moment since the last one that could have changed its answer: the newest
+    commit (a text or a setting), a hold that was lifted, an approval. So a machine that stood still is
+    seen as late, and an author who wrote today is not. An attempt that failed keeps the first moment.
+    """
+    entries = [entry for _, entry in way.ledger.since("")]
+    known, freed = _known(way, entries), timing.freed(entries)
+    floors = {slot.key: max([known, *(freed[s] for s in _scopes(slot) if s in freed)]) for slot in slots}
+    lanes = {account.name: account.lane for account in way.settings.accounts}
+    found = plan.due_since(slots, lanes, way.content.calendar, way.ledger.posted(), floors)
+    before = timing.dues(entries)
+    keys = {slot.key for slot in slots} & (set(found) | set(before))
+    return {key: min(at for at in (found.get(key), before.get(key)) if at) for key in keys}
+
+
+def _known(way: Way, entries: Sequence[Entry]) -> datetime:
+    """Return since when content and settings are what they are; where git cannot tell, the last deploy.
+
+    The deploy of this very run says nothing about that.
+    """
+    version = build_version(way.settings.root)
+    if version:
+        return min(datetime.fromtimestamp(version, UTC), way.now)
+    deploys = [e.at for e in entries if e.kind is EntryKind.DEPLOY and e.run != way.run]
+    return min(deploys[-1], way.now) if deploys else way.now
+
+
+def _scopes(slot: Slot) -> tuple[str, ...]:
+    article = slot.article
+    return ("all", f"account:{slot.account}", f"article:{article.uid}", f"article:{article.ref}")

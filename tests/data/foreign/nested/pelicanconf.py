@@ -1,0 +1,36 @@
+import shout
+
+AUTHOR = "Kim de Wit"
+SITENAME = "De wachtkamer"
+SITEURL = ""
+PATH = "texts"
+ARTICLE_PATHS = ["posts", "notes"]
+ARTICLE_EXCLUDES = ["posts/2024/old"]
+OUTPUT_PATH = "public"
+DELETE_OUTPUT_DIRECTORY = True
+RELATIVE_URLS = True
+TIMEZONE = "Europe/Amsterdam"
+DEFAULT_LANG = "nl"
+DEFAULT_DATE = "fs"
+DEFAULT_DATE_FORMAT = "%d %m %y"
+THEME = "look"
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["pelican.plugins.yaml_metadata", "our_words"]
+JINJA_FILTERS = {"shout": shout.shout}
+USE_FOLDER_AS_CATEGORY = True
+ARTICLE_URL = "{date:%Y}/{slug}/"
+ARTICLE_SAVE_AS = "{date:%Y}/{slug}/index.html"
+ARTICLE_LANG_URL = "{lang}/{date:%Y}/{slug}/"
+ARTICLE_LANG_SAVE_AS = "{lang}/{date:%Y}/{slug}/index.html"
+PAGE_URL = "{slug}"
+PAGE_SAVE_AS = "{slug}.html"
+YEAR_ARCHIVE_SAVE_AS = "{date:%Y}/index.html"
+DIRECT_TEMPLATES = ["index", "archives"]
+TAG_SAVE_AS = ""
+AUTHOR_SAVE_AS = ""
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+SUMMARY_MAX_LENGTH = 12

@@ -1,0 +1,5 @@
+"""A filter of this site's own, beside its settings."""
+
+
+def shout(text):
+    return str(text).upper()

@@ -1,0 +1,124 @@
+"""The tasks of this repository: those of every site, and the developers' own (collection `dev`)."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from invoke.collection import Collection
+from invoke.context import Context
+from invoke.tasks import task
+
+from syndicate.tasks import ns
+
+ROOT = Path(__file__).resolve().parent
+PYTEST = ("-m", "pytest", "-q", "--cov=syndicate", "--cov-branch", "--cov-append", "--cov-report=")
+SUITES = {
+    "lint": (),
+    "rooms": (
+        "tests/test_*.py",
+        "tests/content",
+        "tests/rules",
+        "tests/plan",
+        "tests/teaser",
+        "tests/sheets",
+    ),
+    "ledger": ("tests/ledger",),
+    "site": ("tests/site",),
+    "channels": ("tests/http", "tests/servers", "tests/channels"),
+    "workflows": ("tests/workflows",),
+    "journey": ("tests/journey",),
+}
+EXTRAS = ("x", "mastodon", "sftp")
+LEFT_OUT = ROOT / ".left-out"
+
+
+@task(help={"suite": "one suite only: " + ", ".join(SUITES)})
+def test(c: Context, suite: str = "") -> None:
+    """Run every test, with the time per suite, and say what was left out and why."""
+    LEFT_OUT.unlink(missing_ok=True)
+    for old in ROOT.glob(".coverage*"):
+        old.unlink()
+    times, failed = {}, []
+    for name in [suite] if suite else SUITES:
+        began = time.monotonic()
+        good = lint_all() if name == "lint" else run(PYTEST, *paths(name))
+        times[name] = time.monotonic() - began
+        if not good:
+            failed.append(name)
+    if not suite:
+        run(("-m", "coverage", "report", "--skip-covered", "--skip-empty"))
+    for name, seconds in times.items():
+        print(f"{name:<10} {seconds:7.1f} s  {'FAILED' if name in failed else 'passed'}")
+    left = sorted(set(LEFT_OUT.read_text().splitlines())) if LEFT_OUT.is_file() else []
+    for reason in left:
+        print(f"left out: {reason}")
+    if failed or (left and os.environ.get("CI") == "true"):
+        sys.exit(1)
+
+
+def paths(suite: str) -> list[str]:
+    """Return the existing test paths of a suite."""
+    found = []
+    for pattern in SUITES[suite]:
+        found += sorted(str(p.relative_to(ROOT)) for p in ROOT.glob(pattern))
+    return found
+
+
+def run(command: tuple[str, ...], *more: str) -> bool:
+    """Run this Python with a command, and tell whether it went well."""
+    return subprocess.run([sys.executable, *command, *more], cwd=ROOT, check=False).returncode == 0
+
+
+def lint_all() -> bool:
+    """Run formatter check, linter, type checker and the contracts between the rooms."""
+    checks = [
+        run(("-m", "ruff", "format", "--check", "-q", ".")),
+        run(("-m", "ruff", "check", "-q", ".")),
+        run(("-m", "mypy")),
+        run(("-c", "from importlinter.cli import lint_imports_command as lint; lint()")),
+    ]
+    return all(checks)
+
+
+@task
+def lint(c: Context) -> None:
+    """Check format, style, types and the contracts between the rooms."""
+    sys.exit(0 if lint_all() else 1)
+
+
+@task
+def lock(c: Context) -> None:
+    """Resolve all requirements anew, with hashes and without any address (needs the network)."""
+    pip = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    pip += ["--custom-compile-command", "invoke dev.lock"]
+    start = ["pyproject.toml", "requirements/build.in"]
+    held = ["-c", "requirements/dev.txt"]
+    subprocess.run([*pip, "--extra", "dev", *start, "-o", "requirements/dev.txt"], cwd=ROOT, check=True)
+    subprocess.run(
+        [*pip, "requirements/build.in", *held, "-o", "requirements/build.txt"], cwd=ROOT, check=True
+    )
+    subprocess.run([*pip, *start, *held, "-o", "requirements/default.txt"], cwd=ROOT, check=True)
+    for extra in EXTRAS:
+        out = f"requirements/{extra}.txt"
+        subprocess.run([*pip, "--extra", extra, *start, *held, "-o", out], cwd=ROOT, check=True)
+
+
+@task(help={"articles": "how many generated articles"})
+def bench(c: Context, articles: int = 1000) -> None:
+    """Build generated articles with share images, and compare with stock Pelican in the same run."""
+    sys.exit(0 if run(("-m", "tests.bench.site"), str(articles)) else 1)
+
+
+def developing() -> Collection:
+    """Return the developers' collection."""
+    found = Collection("dev")
+    for each in (test, lint, bench, lock):
+        found.add_task(each)
+    return found
+
+
+for each in (test, lint, bench):
+    ns.add_task(each)
+ns.add_collection(developing())
