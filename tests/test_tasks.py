@@ -7,7 +7,8 @@ import pytest
 from syndicate import __main__ as bootstrap
 from syndicate import console
 from syndicate.errors import Exit, Held, LedgerError, SettingsError, SiteError
-from syndicate.tasks import DAY, told, whole
+from syndicate.tasks import DAY
+from syndicate.tasks.told import told, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 

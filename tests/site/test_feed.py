@@ -128,6 +128,7 @@ def test_a_withdrawn_article_stays_in_the_feed_however_old_it_is(site: Any) -> N
 
 
 def test_a_withdrawn_translation_is_told_in_its_own_language(site: Any) -> None:
+    site.approve("griepprik/en")
     site.edit(
         "content/articles/flu-shot.md", "status: published", "status: withdrawn\nreason: It was out of date."
     )

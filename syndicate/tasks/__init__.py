@@ -1,0 +1,91 @@
+"""The invoke tasks of every site: they only read the command line and print; the work is in workflows.
+
+A practice's whole tasks.py is `from syndicate.tasks import ns`. A blog with tasks of its own writes
+`from syndicate.tasks import *`: that hands over the tasks and not `ns`, since invoke passes over a module's
+own tasks where it finds a collection. Heavy rooms are imported when a task runs, so that `invoke --list`
+stays instant. Exit codes: syndicate.errors.Exit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from invoke.collection import Collection
+from invoke.exceptions import Exit
+from invoke.program import Program
+from invoke.tasks import Task
+
+from syndicate.tasks.day import (
+    adopt,
+    approve,
+    check,
+    hold,
+    new,
+    plan,
+    preview,
+    publish,
+    release,
+    rollback,
+    serve,
+    settle,
+    show,
+)  # fmt: skip
+from syndicate.tasks.kit import doctor, export, import_, start, upgrade, watch
+
+DAY = ("new", "check", "approve", "preview", "plan", "publish", "serve", "settle", "hold", "release")
+
+
+def collection() -> Collection:
+    """Return all tasks by name, and the seldom ones in collections as well: those are what is listed."""
+    day: list[Any] = [new, check, approve, preview, plan, publish, serve, settle, hold, release]
+    seldom: dict[str, list[Any]] = {
+        "kit": [start, doctor, upgrade, watch, export, import_],
+        "ledger": [show, adopt, settle],
+        "site": [rollback],
+    }
+    found = Collection(*day)
+    for name, tasks in seldom.items():
+        found.add_collection(Collection(name, *tasks))
+        for each in (t for t in tasks if t is not show and t not in day):
+            found.add_task(each)
+    return found
+
+
+__all__ = [name for name, one in dict(globals()).items() if isinstance(one, Task)]
+
+
+def _by_day(make: Callable[..., list[tuple[str, Any]]]) -> Callable[..., list[tuple[str, Any]]]:
+    def pairs(*args: Any, **kwargs: Any) -> list[tuple[str, Any]]:
+        every = make(*args, **kwargs)
+        gathered = {r[0].rpartition(".")[2] for r in every if "." in r[0]}
+        rows = [r for r in every if r[0] in DAY or r[0] not in gathered]
+        return sorted(rows, key=lambda r: DAY.index(r[0]) if r[0] in DAY else len(DAY))
+
+    return pairs
+
+
+class Anywhere(Program):
+    """invoke, with the tasks of every site also where no tasks.py is: `start` needs none."""
+
+    def load_collection(self) -> None:
+        """Load tasks.py from here or above, or else our own tasks."""
+        try:
+            super().load_collection()
+        except Exit:
+            self.collection = ns
+
+
+# invoke lists by name and cannot be told otherwise; a day has an order, and ten tasks are enough to see.
+setattr(Program, "_make_pairs", _by_day(Program._make_pairs))  # noqa: B010 - a method, on purpose
+
+ns = collection()
+
+
+def program(args: list[str]) -> int:
+    """Run tasks as the `invoke` command does, and return the exit code."""
+    try:
+        Anywhere(name="expertstatus", binary="invoke").run(["invoke", *(args or ["--list"])])
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+    return 0
