@@ -223,9 +223,9 @@ def _where_to_look(done: Published) -> None:
     conf = done.way.settings
     target = conf.target
     line(f"site   {(conf.root / target.path / 'index.html') if target.kind == 'folder' else conf.siteurl}")
-    if any(a.channel == "folder" for a in conf.accounts):
+    if any(a.channel == "folder" for a in conf.accounts) and (conf.posts / "index.html").is_file():
         line(f"posts  {conf.posts / 'index.html'}")
-    run = "make" if (conf.root / "Makefile").is_file() else "invoke"
+    run = "make" if (conf.root / "requirements" / "default.txt").is_file() else "invoke"
     line(f"look   {run} serve, then {run} preview for what comes next")
 
 

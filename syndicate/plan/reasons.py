@@ -40,8 +40,8 @@ def gap(days: int) -> Words:
     """Say that this account shared the article too short a time ago, or shares nothing twice."""
     if days >= ONCE:
         return Words(
-            "Dit account heeft dit artikel al gedeeld, en deelt niets twee keer.",
-            "This account has shared this article, and shares nothing twice.",
+            "Op dit account telt dit artikel al als aangekondigd, en het deelt niets twee keer.",
+            "On this account this article counts as announced, and it shares nothing twice.",
         )
     return Words(
         f"Dit account heeft dit artikel minder dan {_days_nl(days)} geleden gedeeld.",

@@ -16,6 +16,7 @@ from invoke.exceptions import Exit
 from invoke.program import Program
 from invoke.tasks import Task
 
+from syndicate import __version__
 from syndicate.tasks.day import (
     adopt,
     approve,
@@ -47,7 +48,7 @@ def collection() -> Collection:
     found = Collection(*day)
     for name, tasks in seldom.items():
         found.add_collection(Collection(name, *tasks))
-        for each in (t for t in tasks if t is not show and t not in day):
+        for each in (t for t in tasks if t not in day):
             found.add_task(each)
     return found
 
@@ -85,7 +86,9 @@ ns = collection()
 def program(args: list[str]) -> int:
     """Run tasks as the `invoke` command does, and return the exit code."""
     try:
-        Anywhere(name="expertstatus", binary="invoke").run(["invoke", *(args or ["--list"])])
+        Anywhere(version=__version__, name="expertstatus", binary="invoke").run(
+            ["invoke", *(args or ["--list"])]
+        )
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
     return 0

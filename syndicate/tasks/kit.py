@@ -56,6 +56,8 @@ def start(  # noqa: PLR0917 - invoke makes an option of each
         language = lang or console.spoken()
         if language not in ("nl", "en"):
             raise SettingsError("--lang must be nl or en.")
+        if folder.startswith("-"):
+            raise SettingsError(f"{folder} is an option and no folder. Name the folder first: start DIR.")
         place_of(Path(folder), language)
         answers = interview(given, language, console.ask if sys.stdin.isatty() else None)
         today = datetime.now(ZoneInfo("Europe/Amsterdam")).date()

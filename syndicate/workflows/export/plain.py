@@ -17,7 +17,7 @@ from syndicate.content.files import read_text
 from syndicate.content.mistakes import Mistakes
 from syndicate.model import Article, Status, Words
 from syndicate.settings import Settings
-from syndicate.site.pelican_conf import FEEDS
+from syndicate.site.pelican_conf import FEEDS, NO_DRAFTS
 from syndicate.workflows.export.openness import public
 
 ROOTED = re.compile(r"""(\]\(|(?:src|href)=["'])(?=/images/)""")
@@ -81,6 +81,7 @@ def settings(conf: Settings) -> bytes:
                  "STATIC_PATHS": sorted({"images", *own.get("STATIC_PATHS", ())})}  # fmt: skip
         feeds = {k: v for k, v in FEEDS.items() if not k.endswith("_JSON")}
         said = {**named, **FIXED, **feeds, **_addresses(conf.language), **addresses}
+        said |= dict.fromkeys(NO_DRAFTS, "")  # Pelican alone writes drafts where anybody can find them
     rows = (f"{name} = {pformat(value, sort_dicts=True)}\n" for name, value in said.items())
     return (DOC + "".join(rows)).encode()
 
