@@ -29,8 +29,10 @@ SUITES = {
     "channels": ("tests/http", "tests/servers", "tests/channels"),
     "workflows": ("tests/workflows",),
     "journey": ("tests/journey",),
+    "hostile": ("tests/hostile",),
+    "fuzz": ("tests/fuzz",),
 }
-EXTRAS = ("x", "mastodon", "sftp", "wordpress")
+EXTRAS = ("x", "mastodon", "sftp", "wordpress", "postgres")
 LEFT_OUT = ROOT / ".left-out"
 
 
@@ -111,20 +113,48 @@ def bench(c: Context, articles: int = 1000) -> None:
     sys.exit(0 if run(("-m", "tests.bench.site"), str(articles)) else 1)
 
 
+@task(help={"part": "each fault and each kind of call once: minutes, not half an hour"})
+def faults(c: Context, part: bool = False) -> None:
+    """Kill publish at every call and break everything around it; print what the networks then hold."""
+    sys.exit(0 if run(("-m", "tests.faults"), *(["--part"] if part else [])) else 1)
+
+
 @task
 def readability(c: Context) -> None:
     """Print words, Flesch-Douma and sentence lengths of every Dutch article."""
     sys.exit(0 if run(("-m", "tests.readability")) else 1)
 
 
+@task
+def sbom(c: Context) -> None:
+    """Write dist/expertstatus.cdx.json: what is installed for a practice, as CycloneDX."""
+    sys.exit(0 if run(("-m", "tests.supply"), "sbom") else 1)
+
+
+@task
+def audit(c: Context) -> None:
+    """Ask after known weaknesses in all requirements: 0 none, 1 some, 7 the service could not be asked."""
+    command = [sys.executable, "-m", "tests.supply", "audit"]
+    sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
+
+
 def developing() -> Collection:
     """Return the developers' collection."""
     found = Collection("dev")
-    for each in (test, lint, bench, lock, readability):
+    for each in (test, lint, bench, lock, readability, sbom, audit):
         found.add_task(each)
     return found
 
 
-for each in (test, lint, bench):
+def testing() -> Collection:
+    """Return `test`, the suites, with `test.faults` beside it."""
+    found = Collection("test")
+    found.add_task(test, name="all", default=True)
+    found.add_task(faults)
+    return found
+
+
+for each in (lint, bench):
     ns.add_task(each)
+ns.add_collection(testing())
 ns.add_collection(developing())

@@ -1,6 +1,7 @@
 """`python -m syndicate TASK ...`: set up what the task needs, then hand it to invoke.
 
-In a checkout this makes .venv from the hashed requirements; a second run needs no network. Runs on a
+In a checkout this makes .venv from the hashed requirements; a second run needs no network. The task `setup`
+does only that, for a step of CI that holds no secrets. Runs on a
 bare Python 3.11 with venv: only the standard library is imported before the set-up is done.
 """
 
@@ -32,7 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
             "the first time. Remove .venv and run the same command again.\n"
         )
         return 3
+    if args == ["setup"]:
+        return 0
     if Path(sys.prefix).resolve() == VENV.resolve():
+        _hooks()
         return _invoke(args)
     command = [str(python), "-m", "syndicate", *args]
     if os.name == "posix":  # the same process, so that ending it ends the task as well
@@ -68,9 +72,11 @@ def set_up(files: list[str]) -> Path:
     missing = [] if _stands("dev") else [f for f in ["build", *files] if not _stands(f)]
     if not missing and python.is_file():
         return python
+    # what builds a package is code of others: no secret of ours is for it
+    around = {k: v for k, v in os.environ.items() if not k.startswith("SYNDICATE_")}
     if not python.is_file():
         _say(f"making {VENV} (once)")
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True, env=around)
         missing = ["build", *files]
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     for name in missing:
@@ -78,11 +84,24 @@ def set_up(files: list[str]) -> Path:
         # no isolation: what builds a source package is pinned by hash as well (requirements/build.txt)
         isolated = [] if name == "build" else ["--no-build-isolation"]
         file = str(REQUIREMENTS / f"{name}.txt")
-        subprocess.run([*install, *isolated, "--require-hashes", "-r", file], check=True)
-    subprocess.run([*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
+        subprocess.run([*install, *isolated, "--require-hashes", "-r", file], check=True, env=around)
+    subprocess.run([*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True, env=around)
     for name in missing:
         _stamp(name).write_text(_digest(name))
     return python
+
+
+def _hooks() -> None:
+    """Let git look for patients' data before it keeps or sends a text: said once, and never in CI."""
+    done = VENV / "expertstatus-hooks"
+    if done.exists() or os.environ.get("CI") or not (ROOT / ".git").exists():
+        return
+    from syndicate.console import spoken
+    from syndicate.workflows.hooks import install
+
+    for line in install(ROOT, spoken(), environ=os.environ):
+        _say(line)
+    done.touch()
 
 
 def _stands(name: str) -> bool:

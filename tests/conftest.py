@@ -18,6 +18,10 @@ SUITES = {
     "ssh": ("ssh", "openssh-client"),
     "systemd": ("systemd-analyze", "systemd"),
     "joined letters": ("fribidi", "libfribidi0"),
+    "apache": ("apache2", "apache2-bin"),
+    "nginx": ("nginx", "nginx-light"),
+    "browser": ("chromium", "chromium"),
+    "postgresql": ("initdb", "postgresql"),
 }
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 LEFT_OUT: dict[str, str] = {}
@@ -51,6 +55,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def _has(program: str) -> bool:
     """Tell whether a program is here; FriBiDi is a library, which Pillow finds."""
+    if program == "initdb":
+        from tests.servers.postgres import programs
+
+        return programs() is not None
     if program != "fribidi":
         return bool(shutil.which(program))
     from PIL import features

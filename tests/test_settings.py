@@ -51,7 +51,10 @@ def wrong(conf, env=None):
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "languages": [5]}]}, "languages must be a list"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "options": None}]}, "options must be a mapping, not None"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "options": "x"}]}, "options must be a mapping, not 'x'"),
-        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "base_url": "https://me:pw@b.example"}]}, "without a login"),
+        (
+            {"SYNDICATE_ACCOUNTS": [{"name": "a", "base_url": "https://me:pw@b.example"}]},
+            "base_url holds a secret",
+        ),
         (
             {"SYNDICATE_ACCOUNTS": [{"name": "a", "base_url": "http://127.0.0.1\\@b.example"}]},
             "base_url must",

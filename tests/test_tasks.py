@@ -26,7 +26,7 @@ def test_the_list_shows_the_tasks_of_a_day_in_their_order_and_then_the_collectio
     names = listed(invoke("--list").stdout)
     assert tuple(names[: len(DAY)]) == DAY
     assert len(DAY) <= 10
-    assert {n.split(".")[0] for n in names[len(DAY) :]} == {"dev", "kit", "ledger", "site"}
+    assert {n.split(".")[0] for n in names[len(DAY) :]} == {"dev", "kit", "ledger", "site", "test"}
     assert "kit.start" in names
 
 
@@ -67,6 +67,11 @@ def test_the_bootstrap_installs_only_what_the_settings_switch_on(tmp_path, monke
     assert bootstrap.wanted(["publish"]) == ["default", "mastodon", "sftp"]
     assert bootstrap.wanted(["test"]) == ["dev"]
     assert bootstrap.wanted(["dev.lint"]) == ["dev"]
+
+
+def test_setting_up_is_a_step_of_its_own_that_runs_no_task(monkeypatch):
+    assert bootstrap.wanted(["setup"])[0] == "default"
+    assert bootstrap.main(["setup"]) == 0
 
 
 def test_without_a_tasks_file_the_tasks_of_every_site_are_there(tmp_path):

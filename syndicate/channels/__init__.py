@@ -8,7 +8,7 @@ cheap: the network's SDK is imported when the factory runs, or later.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -18,6 +18,7 @@ from syndicate.http import Door
 from syndicate.limits import Limits
 from syndicate.model import Entry, Payload, Post, Prepared, Receipt
 from syndicate.settings import Account, Secrets
+from syndicate.settings.hosts import host_of
 
 GROUP = "expertstatus.channels"
 PROTOCOL = 1
@@ -104,7 +105,8 @@ class Opening:
 def load(opening: Opening) -> Channel:
     """Make the channel of one account; raises SettingsError where none is installed, or a newer one than us.
 
-    A factory without `protocol` was written for version 1.
+    A factory without `protocol` was written for version 1. In `hosts` it names the hosts of its network that
+    are asked beside the account's base_url; its door opens to those alone.
     """
     found: Mapping[str, EntryPoint] = {e.name: e for e in entry_points(group=GROUP)}
     account = opening.account
@@ -122,5 +124,16 @@ def load(opening: Opening) -> Channel:
             f"version {protocol} of the channel protocol, and this Expertstatus speaks {PROTOCOL}. Update "
             "Expertstatus, or install an earlier version of that channel."
         )
-    channel: Channel = factory(opening)
+    channel: Channel = factory(replace(opening, door=_narrowed(opening, getattr(factory, "hosts", None))))
     return channel
+
+
+def _narrowed(opening: Opening, hosts: tuple[str, ...] | None) -> Door:
+    """Return the door to this account's own server and its network's hosts, and to no other account's.
+
+    A factory that names neither may ask any public host, as version 1 let it.
+    """
+    own = host_of(opening.account.base_url)
+    if hosts is None and not own:
+        return opening.door.only(None)
+    return opening.door.only((own, *(hosts or ())))

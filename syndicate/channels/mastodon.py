@@ -51,6 +51,7 @@ class Mastodon:
 
     network = "mastodon"
     package = "mastodon"
+    hosts = ()  # the account's own server, base_url
     needs = ("access_token",)
     settle = 10.0
     pause = 1.0  # seconds between two looks at a picture that is still being processed

@@ -54,6 +54,7 @@ class X:
 
     network = "x"
     package = "tweepy"
+    hosts = ("api.twitter.com",)
     limits = LIMITS
     needs = ("api_key", "api_secret", "access_token", "access_token_secret")
     settle = 60.0

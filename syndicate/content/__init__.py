@@ -7,7 +7,7 @@ a bound. The front matter is data in `schema`; docs/front-matter.md is written f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,11 +15,14 @@ from zoneinfo import ZoneInfo
 from syndicate.content import events, files, together, topics
 from syndicate.content.article import read_article
 from syndicate.content.calendar import read_calendar
+from syndicate.content.consents import read_consents
+from syndicate.content.front_matter import Note
 from syndicate.content.mistakes import Mistakes
+from syndicate.content.pages import read_pages
 from syndicate.content.people import read_people
 from syndicate.content.signature import article_hash
 from syndicate.content.topics import read_topics
-from syndicate.model import Article, Calendar, Finding, Person, Topic
+from syndicate.model import Article, Calendar, Consent, Finding, Person, Topic
 
 __all__ = ["Content", "article_hash", "read", "read_article", "read_calendar", "read_people", "read_topics"]
 
@@ -29,8 +32,9 @@ class Content:
     """All that the practice wrote: articles of every status in the order of their files.
 
     `findings` has the subject uid/lang where an article was made, the file where none could be, and
-    "" for people.toml, topics.toml, calendar.toml and the folder itself. Article.topic is what its author
-    wrote; `syndicate.content.topics.find` says which of `topics` it means.
+    "" for the practice's own files (people.toml ...) and the folder itself. Article.topic is what its author
+    wrote; `syndicate.content.topics.find` says which of `topics` it means. `pages` are the site's own pages
+    without a mistake by their file: fields and text, None of a page in HTML.
     """
 
     articles: tuple[Article, ...]
@@ -38,6 +42,8 @@ class Content:
     topics: Mapping[str, Topic]
     calendar: Calendar
     findings: tuple[Finding, ...]
+    pages: Mapping[Path, Note | None] = field(default_factory=dict)
+    consents: Mapping[str, Consent] = field(default_factory=dict)
 
 
 def read(
@@ -53,9 +59,10 @@ def read(
     people, findings = read_people(folder / "people.toml", root, folder)
     known, wrong = read_topics(folder / "topics.toml", root)
     calendar, more = read_calendar(folder / "calendar.toml", root, timezone)
+    consents, unclear = read_consents(folder / "consents.toml", root)
     passed: list[Mistakes] = []
     articles: list[Article] = []
-    said = [*findings, *wrong, *more]
+    said = [*findings, *wrong, *more, *unclear]
     for path in files.articles(folder, root, passed, private):
         article, wrong = read_article(
             path,
@@ -78,5 +85,7 @@ def read(
     )
     dates = files.named(folder / "calendar.toml", root)
     said += (*events.strangers(calendar.events, articles, dates), *events.closed(calendar, today, dates))
+    pages, wrong = read_pages(folder, root, timezone, private)
+    said += wrong
     findings = tuple(sorted(said, key=lambda f: (f.file, f.line)))
-    return Content(tuple(articles), people, known, calendar, findings)
+    return Content(tuple(articles), people, known, calendar, findings, pages, consents)

@@ -20,6 +20,7 @@ from syndicate.content import (
     schema,
     shapes,
     signature,
+    signs,
     values,
 )
 from syndicate.content.front_matter import Note, Value
@@ -45,6 +46,7 @@ _READ: Mapping[Kind, Callable[[Value, schema.Field, Context], Any]] = {
     Kind.STATUS: values.status,
     Kind.YES: values.yes,
     Kind.OVERRIDES: shapes.overrides,
+    Kind.CONSENTS: values.consents,
 }
 
 
@@ -144,9 +146,11 @@ def _readable(note: Note, given: Mapping[str, Any], path: Path, context: Context
     if not note.body and given.get("status") is not Status.WITHDRAWN:
         mistakes.add("no-text", note.body_line)
     unsafe = bounds.scan(note.body, note.body_line, mistakes)
-    unsafe = unsafe or markup.scan(note.body, note.body_line, mistakes)
+    unsafe = unsafe or signs.turned(note.body, note.body_line, mistakes)
+    shown = note.body if unsafe else markup.without_code(note.body)
+    unsafe = unsafe or markup.scan(shown, note.body_line, mistakes)
     if not unsafe:
-        links.scan(note.body, note.body_line, path, context)
+        links.scan(shown, note.body_line, path, context)
     has_text = bool(note.body) or given.get("status") is Status.WITHDRAWN
     return bool(given.get("title")) and has_text and not unsafe
 

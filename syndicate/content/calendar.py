@@ -19,7 +19,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from syndicate.content import days, events, files, signs
+from syndicate.content import days, events, files, markup, signs
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.content.tables import Tables, read_tables
 from syndicate.model import Calendar, Finding, Quiet, Window
@@ -100,6 +100,6 @@ def _quiet(row: Mapping[str, Any], line: int, mistakes: Mistakes) -> Quiet | Non
     reason = row.get("reason", "")
     if found and (not isinstance(reason, str) or not reason.strip() or len(reason) > 200):
         mistakes.add("quiet-reason", line)
-    elif found and not signs.scan(reason, line, mistakes):
+    elif found and not signs.scan(reason, line, mistakes) and not markup.scan(reason, line, mistakes):
         return Quiet(*found, " ".join(reason.split()), mistakes.file, line)
     return None

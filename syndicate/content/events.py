@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from syndicate.content import days, naming, signs
+from syndicate.content import days, markup, naming, signs
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.model import Article, Calendar, Event, Finding
 
@@ -35,7 +35,7 @@ def event(row: Mapping[str, Any], line: int, listed: int, mistakes: Mistakes) ->
     if not slug:
         mistakes.add("event-name", line, most=LONGEST_NAME)
         return None
-    if signs.scan(name, line, mistakes):
+    if signs.scan(name, line, mistakes) or markup.scan(name, line, mistakes):
         return None
     found = days.span(row, line, "event-day", mistakes)
     articles = _articles(row.get("articles"), listed, mistakes)

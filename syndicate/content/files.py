@@ -27,16 +27,23 @@ def inside(file: Path, folder: Path) -> bool:
 
 
 def articles(folder: Path, root: Path, wrong: list[Mistakes], private: Path) -> Iterator[Path]:
-    """Yield every article file below folder/articles, sorted by path; what is passed over is said.
-
-    Hidden files and folders, the folder `private` and those of that name are skipped in silence; links
-    out of the folder or into `private`, linked folders, unreadable names and files that only look like
-    articles get a finding.
-    """
+    """Yield every article file below folder/articles, as `texts` does; a folder that is not there is said."""
     top = folder / "articles"
     if not top.is_dir():
         _note(wrong, folder, root, "no-articles")
         return
+    yield from texts(top, folder, root, wrong, private=private, kinds=frozenset({".md"}))
+
+
+def texts(
+    top: Path, folder: Path, root: Path, wrong: list[Mistakes], *, private: Path, kinds: frozenset[str]
+) -> Iterator[Path]:
+    """Yield every file of these kinds (suffixes) below `top`, sorted by path; what is passed over is said.
+
+    Hidden files and folders, the folder `private` and those of that name are skipped in silence; links
+    out of the content folder `folder` or into `private`, linked folders, unreadable names and files that
+    only look like texts get a finding.
+    """
 
     def unread(error: OSError) -> None:
         _note(wrong, Path(error.filename), root, "unreadable", why=shown(str(error.strerror)))
@@ -48,7 +55,7 @@ def articles(folder: Path, root: Path, wrong: list[Mistakes], private: Path) -> 
             if Path(place, name).is_symlink():
                 _note(wrong, Path(place, name), root, "linked-folder")
         for path in (Path(place, name) for name in sorted(names) if not name.startswith(".")):
-            if path.suffix.lower() == ".md":
+            if path.suffix.lower() in kinds:
                 if refusal := _refusal(path, folder, private):
                     _note(wrong, path, root, refusal)
                 else:

@@ -32,6 +32,10 @@ _TARGET = re.compile(
     r"([^\s)>\"']{1,2000}(?:\s[^)>\"'\n]{0,200})?)",
     re.IGNORECASE | re.MULTILINE,
 )
+_FENCED = re.compile(r"^((`{3,}|~{3,})[^\n`]*\n)(.*?)(^\2[ ]*$)", re.MULTILINE | re.DOTALL)
+_SPAN = re.compile(r"(?<![`\\])(`{1,8})(?!`)([^\n]{1,1000}?)(?<!`)\1(?!`)")
+_PROSE = re.compile(r"^(?![ \t]*<).*`.*$", re.MULTILINE)  # no line of HTML: there a backtick is a backtick
+_BLANK = re.compile(r"[^\n]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 
 
@@ -47,6 +51,20 @@ def scan(text: str, line: int, mistakes: Mistakes) -> bool:
     for number, code, given in list(told)[:MOST]:
         mistakes.add(code, number, given=shown(given))
     return bool(found)
+
+
+def without_code(text: str) -> str:
+    """Return Markdown with its code blanked out, sign for sign: what code shows is never run.
+
+    Only code as it is surely read is taken: fenced blocks from the first column on, and spans within a
+    line. Where Markdown reads it otherwise, the site's own cleaning stands behind this.
+    """
+    text = _FENCED.sub(lambda m: m[1] + _BLANK.sub(" ", m[3]) + m[4], text)
+    return _PROSE.sub(lambda m: _SPAN.sub(_blanked, m[0]), text)
+
+
+def _blanked(span: re.Match[str]) -> str:
+    return span[1] + " " * len(span[2]) + span[1]
 
 
 def _tags(text: str) -> list[tuple[int, str, str]]:

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     STATUS = "status"
     YES = "yes"
     OVERRIDES = "overrides"
+    CONSENTS = "consents"
 
 
 class Need(StrEnum):

@@ -1,8 +1,8 @@
 """What an approval signs: the hash of everything a patient reads or sees of one article.
 
 In it: language, title, summary, key points, topic, tags, audience, text, sources, teasers, picture
-(its bytes, description and focus), correction and reason. Not in it, so that they may change without
-a new approval: status, uid, slug, dates, review dates, who wrote and reviewed, season, overrides.
+(its bytes, description and focus), consents, correction and reason. Not in it, so that they may change
+without a new approval: status, uid, slug, dates, review dates, who wrote and reviewed, season, overrides.
 fields.toml says which is which (`signed`).
 """
 
@@ -26,6 +26,8 @@ def article_hash(article: Article, content: Path) -> str:
     names = [field.name for field in schema.fields() if field.signed]
     seen = {name: getattr(article, name) for name in (*names, "body")}
     seen["image"] = _picture(article.image, content)
+    if not article.consents:
+        del seen["consents"]  # a text without any signs as it did before there were consents
     text = json.dumps(seen, default=asdict, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

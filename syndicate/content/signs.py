@@ -11,6 +11,16 @@ from syndicate.content.mistakes import Mistakes
 
 # control signs but tab and newline, halves of letters, and what turns the order of letters round (UAX 9)
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e]")
+# as HTML can spell the two that turn letters round
+_SPELLED = re.compile(r"&#(?:0*823[78]|x0*202[de]);|[\u202d\u202e]", re.IGNORECASE)
+
+
+def turned(text: str, line: int, mistakes: Mistakes) -> bool:
+    """Note the first sign of a whole text (from `line` on) that turns letters round: `15` would read `51`."""
+    found = _SPELLED.search(text)
+    if found:
+        mistakes.add("turned-round", line + text.count("\n", 0, found.start()))
+    return found is not None
 
 
 def scan(text: str, line: int, mistakes: Mistakes) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from syndicate.content import markup, naming, schema, signs
+from syndicate.content.consents import is_number
 from syndicate.content.front_matter import Value
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.content.schema import Field
@@ -199,6 +200,18 @@ def people(value: Value, field: Field, context: Context) -> tuple[Person, ...]:
             context.mistakes.add(
                 "unknown-person", item.line, field=field.name, given=shown(written), meant=hint
             )
+    return tuple(dict.fromkeys(found))
+
+
+def consents(value: Value, field: Field, context: Context) -> tuple[str, ...]:
+    """Return the numbers of consents; what is none is not quoted, since it may be a name."""
+    found = []
+    for item in listed(value, context, field=field, signs="\n;,"):
+        written = item.text.strip() if item.plain else ""
+        if is_number(written):
+            found.append(written)
+        else:
+            context.mistakes.add("consent-number", item.line)
     return tuple(dict.fromkeys(found))
 
 

@@ -9,14 +9,16 @@ what really crossed the wire, not from what a network's SDK made of it.
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from syndicate.errors import ChannelError, ExpertstatusError
+from syndicate.http.reach import Reach, names_loopback
 from syndicate.http.redaction import Redaction
 
 if TYPE_CHECKING:
@@ -28,8 +30,7 @@ Refusal = Callable[[int, Mapping[str, Any]], type[ChannelError] | None]
 def is_loopback(url: str) -> bool:
     """Tell whether an address or host name points at this machine itself (no name is looked up)."""
     try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return names_loopback(urlsplit(url if "//" in url else f"//{url}").hostname or "")
     except ValueError:
         return False
 
@@ -38,7 +39,8 @@ class Door:
     """Hands out sessions and judges what came of them; times are seconds.
 
     `connect` and `read` are the longest silences, `total` the longest that one request may last, its
-    redirects included: it must stay well under the lease (a lease outlives a send). With
+    redirects included: it must stay well under the lease (a lease outlives a send). `reach` says which
+    hosts may be asked, and where, on every hop; without it any public one that the caller names. With
     `only_loopback` every other address is refused before a byte leaves.
     """
 
@@ -50,11 +52,13 @@ class Door:
         connect: float = 5.0,
         read: float = 20.0,
         total: float = 60.0,
+        reach: Reach | None = None,
     ) -> None:
         self.only_loopback = only_loopback
         self.connect = connect
         self.read = read
         self.total = total
+        self.reach = reach or Reach()
         self._redaction = Redaction(secrets)
 
     def session(self, base: tuple[str, str] | None = None) -> Wire:
@@ -66,6 +70,12 @@ class Door:
         from syndicate.http.wire import Wire
 
         return Wire(self, base)
+
+    def only(self, hosts: Iterable[str] | None) -> Door:
+        """Return the same door to these hosts alone; None: to any public one that a caller names."""
+        narrow = copy(self)
+        narrow.reach = replace(self.reach, hosts=Reach.to(hosts).hosts)
+        return narrow
 
     def redact(self, text: str) -> str:
         """Return `text` with every secret, also in URL, JSON or base64 dress, replaced by ***."""

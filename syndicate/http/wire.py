@@ -8,23 +8,22 @@ The session remembers what crossed the wire: `verdict` reads it.
 from __future__ import annotations
 
 import logging
-import socket
 import threading
 import time
 from contextlib import suppress
-from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Retry
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError
+from requests.utils import select_proxy
+from urllib3 import PoolManager, Retry
 
 from syndicate import __version__
 from syndicate.http import is_loopback
+from syndicate.http.errand import POOLS, Errand, under_way
+from syndicate.http.reach import Kept
 
 if TYPE_CHECKING:
     from syndicate.http import Door
@@ -36,63 +35,6 @@ NEVER = Retry(0, connect=0, read=False, redirect=0, status=0, other=0, respect_r
 
 class Refused(requests.ConnectionError):
     """The door did not let this request out; nothing was sent."""
-
-
-class Errand:
-    """One request with its redirects: whether a connection stood, and the hand that cuts it."""
-
-    def __init__(self) -> None:
-        self.reached = False
-        self.over = False
-        self._sock: socket.socket | None = None
-        self._lock = threading.Lock()
-
-    def connected(self, sock: socket.socket | None) -> None:
-        """Note that a request can leave from now on; past the deadline nothing leaves any more."""
-        with self._lock:
-            if self.over:
-                raise ConnectTimeoutError("the deadline passed before the connection stood")
-            self.reached = True
-            self._sock = sock
-
-    def in_time(self) -> None:
-        """Raise where the answer came to its end only because the connection was cut."""
-        if self.over:
-            raise requests.ReadTimeout("no whole answer before the deadline")
-
-    def cut(self) -> None:
-        """End the connection under whoever is waiting on it: the deadline has passed."""
-        with self._lock:
-            self.over = True
-            if self._sock is not None:
-                with suppress(OSError):
-                    socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
-
-
-_errand: ContextVar[Errand] = ContextVar("errand")
-
-
-class _Connection(HTTPConnection):
-    def connect(self) -> None:
-        super().connect()
-        _errand.get().connected(self.sock)
-
-
-class _TLSConnection(HTTPSConnection):
-    def connect(self) -> None:
-        super().connect()
-        _errand.get().connected(self.sock)
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _TLSPool(HTTPSConnectionPool):
-    ConnectionCls = _TLSConnection
-
-
-POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _Pool, "https": _TLSPool}
 
 
 class _NoLogin(AuthBase):
@@ -129,14 +71,19 @@ class _Threshold(HTTPAdapter):
         address = urlsplit(hop.url or "")
         host = address.hostname or ""
         how["timeout"] = (self._door.connect, self._door.read)
-        if is_loopback(host):
+        if is_loopback(f"[{host}]" if ":" in host else host):
             how["proxies"] = {}
         try:
             self._let_out(address.scheme, host, hop)
+            if select_proxy(hop.url or "", how.get("proxies")):
+                self._judge_ahead(host)
             came = "no answer"
             response = super().send(hop, **how)
             came = str(response.status_code)
             return response
+        except Kept as kept:
+            came = "refused"
+            raise Refused(str(kept)) from None
         finally:
             self._write(f"{request.method} {host} {address.path} {came}", time.monotonic() - started)
 
@@ -152,12 +99,21 @@ class _Threshold(HTTPAdapter):
         return moved
 
     def _let_out(self, scheme: str, host: str, request: requests.PreparedRequest) -> None:
-        if is_loopback(host):
+        errand = under_way.get()
+        errand.reach.refuse_unnamed(host, errand.first)
+        errand.first = errand.first or host
+        if is_loopback(f"[{host}]" if ":" in host else host):
             return
         if self._door.only_loopback:
             raise Refused(f"this run may reach this machine only, not {host}")
         if scheme == "http" and "Authorization" in request.headers:
             raise Refused(f"a token travels over https only, not over http to {host}")
+
+    @staticmethod
+    def _judge_ahead(host: str) -> None:
+        """Judge a host that a proxy will look up itself, as far as it can be looked up here."""
+        with suppress(OSError):
+            under_way.get().reach.addresses(host, 0)
 
     def _write(self, line: str, took: float) -> None:
         if log.isEnabledFor(logging.DEBUG):
@@ -176,6 +132,7 @@ class Wire(requests.Session):
         for name in TALKATIVE:  # their DEBUG lines hold tokens, signatures and whole bodies
             logging.getLogger(name).setLevel(logging.INFO)
         self._total = door.total
+        self._reach = door.reach
         self._deep = False
         self.auth = _NoLogin()
         self.headers["User-Agent"] = f"Expertstatus/{__version__}"
@@ -205,8 +162,8 @@ class Wire(requests.Session):
         return self._go(request, kwargs)
 
     def _go(self, request: requests.PreparedRequest, kwargs: dict[str, Any]) -> requests.Response:
-        errand = Errand()
-        token = _errand.set(errand)
+        errand = Errand(self._reach)
+        token = under_way.set(errand)
         clock = threading.Timer(self._total, errand.cut)
         clock.daemon = True
         clock.start()
@@ -223,5 +180,5 @@ class Wire(requests.Session):
             clock.cancel()
             self.reached = errand.reached
             self._deep = False
-            _errand.reset(token)
+            under_way.reset(token)
             self.close()

@@ -1,6 +1,6 @@
 """The only memory: append-only entries, and pure readings of them.
 
-A store (file, later branch and sql) keeps the entries and appends them by compare-and-swap; `book`
+A store (file, branch, later sql) keeps the entries and appends them by compare-and-swap; `book`
 makes a Ledger of any store, `line` says how an entry is written, and `reading` what the entries of a
 key mean together, the same for every store.
 """
@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from syndicate.errors import SettingsError
-from syndicate.model import Entry, KeyState, Posted
+from syndicate.model import Entry, EntryKind, KeyState, Posted
 from syndicate.settings import Settings
 
 
@@ -25,6 +25,10 @@ class Ledger(Protocol):
 
     def since(self, cursor: str) -> Iterator[tuple[str, Entry]]:
         """Stream (cursor, entry) after `cursor` ("" = from the start), oldest first."""
+        ...
+
+    def only(self, *kinds: EntryKind) -> Iterator[Entry]:
+        """Stream the entries of these kinds, oldest first: far cheaper than all of them."""
         ...
 
     def of(self, uid: str) -> Iterator[Entry]:
@@ -48,17 +52,28 @@ class Ledger(Protocol):
 
 
 def open_ledger(settings: Settings) -> Ledger:
-    """Open the ledger that SYNDICATE_LEDGER names ("file:FOLDER", below the site's root).
+    """Open the ledger that SYNDICATE_LEDGER names: "file:FOLDER" below the site's root, "branch:NAME", or a
+    database, "sqlite:FILE" or "postgresql://...".
 
     Raises SettingsError for any other kind of store: where the memory lives is never guessed.
     """
     from syndicate.ledger.book import Book
-    from syndicate.ledger.file import FileStore
 
     kind, _, place = settings.ledger.partition(":")
-    if kind != "file" or not place.strip():
-        raise SettingsError(
-            f"pelicanconf.py: SYNDICATE_LEDGER {settings.ledger!r} is no store that is known here. "
-            f"Known: 'file:FOLDER', e.g. 'file:.syndicate/ledger'."
-        )
-    return Book(FileStore(settings.root / place))
+    if kind == "file" and place.strip():
+        from syndicate.ledger.file import FileStore
+
+        return Book(FileStore(settings.root / place))
+    if kind == "branch":
+        from syndicate.ledger.branch import open_branch
+
+        return Book(open_branch(settings.root, place))
+    if kind in ("sqlite", "postgresql"):
+        from syndicate.ledger.address import open_database
+
+        return Book(open_database(settings))
+    raise SettingsError(
+        f"pelicanconf.py: SYNDICATE_LEDGER {kind!r} is no store that is known here. Known: "
+        f"'file:FOLDER', e.g. 'file:.syndicate/ledger', 'branch:NAME', e.g. 'branch:ledger', 'sqlite:FILE' "
+        f"and 'postgresql://USER@HOST/DATABASE?practice=NAME'."
+    )

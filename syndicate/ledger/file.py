@@ -10,26 +10,21 @@ from __future__ import annotations
 
 import logging
 import os
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from syndicate.errors import LedgerError
 from syndicate.ledger.line import decode, encode
-from syndicate.model import Entry
+from syndicate.ledger.month import NAME, Head, Month, Sieve, name_for, place, unreadable
+from syndicate.model import Entry, EntryKind
 
 LOG = logging.getLogger("syndicate.ledger")
-MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\.jsonl")
 LOCK_SECONDS = 60.0
 TORN = "a crash left this last line unfinished; it is passed over, and set aside at the next write."
-UNREADABLE = (
-    "{file}:{number}: this line of the ledger cannot be read: {why}. Nothing was sent. "
-    'docs/operations.md, "A line cannot be read", says how to go on.'
-)
 BUSY = (
     "{folder}: another run has been writing the ledger for {seconds:g} seconds. Nothing was sent; try again."
 )
@@ -45,6 +40,7 @@ class FileStore:
     def __init__(self, folder: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
         self._folder = folder
         self._lock_seconds = lock_seconds
+        self._sieve = Sieve()
 
     def read(self, cursor: str = "") -> Iterator[tuple[str, Entry]]:
         """Stream (cursor, entry) after `cursor` ("" = from the start), oldest first.
@@ -52,18 +48,37 @@ class FileStore:
         Raises LedgerError with file and line where a line cannot be read. Only a line that a crash
         left unfinished at the very end is passed over, with a warning.
         """
-        name, start = _place(cursor)
+        name, start = place(cursor)
         with self._mending("read"):
             files = self._files()
             for file in files:
                 if file.name >= name:
                     yield from _lines(file, start if file.name == name else 0, newest=file == files[-1])
 
-    def write(self, choose: Callable[[Iterator[Entry]], Sequence[Entry]]) -> Sequence[Entry]:
-        """Append what `choose` returns under the lock, in one write and one fsync, and return it."""
+    def heads(self, cursor: str = "") -> Iterator[tuple[str, list[Head]]]:
+        """Stream (cursor, heads of lines) after `cursor`, one file at a time; raises LedgerError."""
+        name, start = place(cursor)
+        for month in self._months():
+            if month.name >= name:
+                end, found = self._sieve.heads(month, start if month.name == name else 0)
+                yield f"{month.name}:{end}", found
+
+    def pick(self, *, kinds: Collection[EntryKind] = (), keys: Collection[str] = ()) -> Iterator[Entry]:
+        """Stream the entries of these kinds or keys, oldest first; raises LedgerError as `read` does."""
+        for month in self._months():
+            yield from self._sieve.pick(month, kinds, keys)
+
+    def write(
+        self, choose: Callable[[Iterator[Entry]], Sequence[Entry]], keys: Collection[str] | None = None
+    ) -> Sequence[Entry]:
+        """Append what `choose` returns under the lock, in one write and one fsync, and return it.
+
+        With `keys`, `choose` is shown the entries of these keys only.
+        """
         with self._mending("written"), self._locked():
             self._mend_tail()
-            chosen = choose(entry for _, entry in self.read())
+            shown = (entry for _, entry in self.read()) if keys is None else self.pick(keys=keys)
+            chosen = choose(shown)
             if chosen:
                 text = "".join(encode(entry) + "\n" for entry in chosen)
                 _append(self._file_for(chosen[0]), text.encode())
@@ -71,13 +86,24 @@ class FileStore:
 
     def _files(self) -> list[Path]:
         try:
-            return sorted(file for file in self._folder.iterdir() if MONTH.fullmatch(file.name))
+            return sorted(file for file in self._folder.iterdir() if NAME.fullmatch(file.name))
         except FileNotFoundError:
             return []
 
+    def _months(self) -> Iterator[Month]:
+        with self._mending("read"):
+            files = self._files()
+            for file in files:
+                facts = file.stat()
+                token = (facts.st_size, facts.st_mtime_ns, facts.st_ino)
+                yield Month(file.name, str(file), token, partial(self._whole, file, newest=file == files[-1]))
+
+    def _whole(self, file: Path, *, newest: bool) -> bytes:
+        with self._mending("read"):
+            return _whole(file, newest=newest)
+
     def _file_for(self, entry: Entry) -> Path:
-        month = f"{entry.at.astimezone(UTC):%Y-%m}.jsonl"
-        return self._folder / max([month, *(file.name for file in self._files()[-1:])])
+        return self._folder / name_for(entry, max((file.name for file in self._files()), default=""))
 
     def _mend_tail(self) -> None:
         """Finish or set aside what a crash left at the end of the newest file."""
@@ -114,13 +140,17 @@ class FileStore:
             ) from error
 
 
-def _place(cursor: str) -> tuple[str, int]:
-    name, _, offset = cursor.partition(":")
-    if not cursor:
-        return "", 0
-    if not MONTH.fullmatch(name) or not re.fullmatch("[0-9]{1,15}", offset):
-        raise LedgerError(f"{cursor!r} is no place in the ledger, which looks like '2026-11.jsonl:1234'.")
-    return name, int(offset)
+def _whole(file: Path, *, newest: bool) -> bytes:
+    """Return the bytes of a file without a last line that a crash left unfinished."""
+    raw = file.read_bytes()
+    end = raw.rfind(b"\n") + 1
+    if newest and end < len(raw):
+        try:
+            decode(raw[end:].decode())
+        except (LedgerError, UnicodeDecodeError):
+            LOG.warning("%s:%d: %s", file, raw.count(b"\n") + 1, TORN)
+            return raw[:end]
+    return raw
 
 
 def _lines(file: Path, start: int, *, newest: bool) -> Iterator[tuple[str, Entry]]:
@@ -137,8 +167,7 @@ def _lines(file: Path, start: int, *, newest: bool) -> Iterator[tuple[str, Entry
                 if newest and not line.endswith(b"\n"):
                     LOG.warning("%s:%d: %s", file, number, TORN)
                     return
-                why = error if isinstance(error, LedgerError) else "it is not UTF-8"
-                raise LedgerError(UNREADABLE.format(file=file, number=number, why=why)) from None
+                raise unreadable(str(file), number, error) from None
             yield f"{file.name}:{offset}", entry
 
 
@@ -172,10 +201,10 @@ def _append(file: Path, data: bytes) -> None:
 
 
 def _make(folder: Path) -> None:
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    for place in missing:
-        _keep_names(place.parent)
+    for made in missing:
+        _keep_names(made.parent)
 
 
 def _keep_names(folder: Path) -> None:

@@ -32,7 +32,7 @@ KNOWN: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.ABSENT: (),
     EntryKind.DROPPED: ("person",),
     EntryKind.ADOPTED: (*NAME, "file"),
-    EntryKind.APPROVAL: ("person", "role", "hash", "account"),
+    EntryKind.APPROVAL: ("person", "role", "hash", "account", "names"),
     EntryKind.HOLD: ("scope", "person", "reason"),
     EntryKind.RELEASE: ("scope", "person", "reason"),
     EntryKind.DEPLOY: ("fingerprint", "version", "target"),
@@ -59,6 +59,7 @@ FORMS: Mapping[str, str] = {
     "version": r"[0-9]{1,18}",
     "role": "medical|secrecy|post|language",
     "scope": "all|(account|article):.+",
+    "names": "[0-9a-f]{8}( [0-9a-f]{8})*",
 }
 LONGEST = 2000
 WHY_LONGEST = 200

@@ -123,8 +123,9 @@ def approvals(entries: Iterable[Entry]) -> tuple[tuple[str, Approval], ...]:
     for entry in entries:
         if entry.kind is EntryKind.APPROVAL:
             said = entry.data
-            role = Role(said["role"])
-            found.append((entry.key, Approval(said["person"], role, said["hash"], entry.at, said["account"])))
+            role, names = Role(said["role"]), tuple(said.get("names", "").split())
+            made = Approval(said["person"], role, said["hash"], entry.at, said["account"], names)
+            found.append((entry.key, made))
     return tuple(found)
 
 

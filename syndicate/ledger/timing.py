@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 
 from syndicate.ledger.line import moment
-from syndicate.ledger.reading import FREE, at, holds, step
+from syndicate.ledger.reading import FREE, SETTLED, at, step
 from syndicate.model import Entry, EntryKind, KeyState, State
 
 MONTH = timedelta(days=30)
 POSTED = frozenset({EntryKind.SENT, EntryKind.FOUND})
+# all that says how posts and accounts fare
+WATCHED = (
+    EntryKind.CLAIM, EntryKind.SENT, EntryKind.FOUND, EntryKind.RELEASED, EntryKind.REJECTED,
+    EntryKind.UNKNOWN, EntryKind.ABSENT, EntryKind.DROPPED, EntryKind.ADOPTED,
+)  # fmt: skip
 # why a post was given back for a reason that is not its account's: see workflows/sending.py
 NOT_ITS_FAULT = frozenset({"taken", "held"})
 
@@ -34,35 +39,45 @@ class Standing:
     sent: datetime | None = None
 
 
-def late(entries: Iterable[Entry], now: datetime) -> Late | None:
-    """Return how late the posts of the last 30 days went out, None where none has its moment noted.
+class Lateness:
+    """How late the posts of the last 30 days before `now` went out, from the entries that it takes in order.
 
     The moment is the first that a claim of the key noted (`due`): attempts that failed make it no
     later. A post that was found again counts as sent when it was claimed.
     """
-    dues: dict[str, datetime] = {}
-    claims: dict[str, datetime] = {}
-    sent: dict[str, datetime] = {}
-    for entry in entries:
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._open: dict[str, tuple[datetime | None, datetime]] = {}
+        self._minutes: list[int] = []
+
+    def take(self, entry: Entry) -> None:
+        """Take one more entry into account."""
         if entry.kind is EntryKind.CLAIM:
-            claims[entry.key] = entry.at
-            if "due" in entry.data:
-                dues.setdefault(entry.key, moment(entry.data["due"]))
+            due, _ = self._open.get(entry.key, (None, entry.at))
+            if due is None and "due" in entry.data:
+                due = moment(entry.data["due"])
+            self._open[entry.key] = due, entry.at
         elif entry.kind in POSTED:
-            when = entry.at if entry.kind is EntryKind.SENT else claims.get(entry.key, entry.at)
-            sent.setdefault(entry.key, when)
-    lately = [key for key, when in sent.items() if key in dues and now - MONTH < when <= now]
-    minutes = sorted(max(0, int((sent[key] - dues[key]).total_seconds() // 60)) for key in lately)
-    return Late(len(minutes), _ranked(minutes, 50), _ranked(minutes, 95)) if minutes else None
+            due, claimed = self._open.pop(entry.key, (None, entry.at))
+            when = entry.at if entry.kind is EntryKind.SENT else claimed
+            if due and self._now - MONTH < when <= self._now:
+                self._minutes.append(max(0, int((when - due).total_seconds() // 60)))
+
+    @property
+    def late(self) -> Late | None:
+        """Return the figures, None where no post has its moment noted."""
+        minutes = sorted(self._minutes)
+        return Late(len(minutes), _ranked(minutes, 50), _ranked(minutes, 95)) if minutes else None
 
 
-def dues(entries: Iterable[Entry]) -> dict[str, datetime]:
-    """Return the moment from which each claimed key might have gone out: the first that was noted."""
-    found: dict[str, datetime] = {}
-    for entry in entries:
-        if entry.kind is EntryKind.CLAIM and "due" in entry.data:
-            found.setdefault(entry.key, moment(entry.data["due"]))
-    return found
+def dues(states: Mapping[str, KeyState]) -> dict[str, datetime]:
+    """Return the moment from which each claimed key might have gone out, as its last claim noted it.
+
+    A claim after a failure notes no later moment than the one before.
+    """
+    claims = {key: state.claim for key, state in states.items()}
+    return {key: moment(claim.data["due"]) for key, claim in claims.items() if claim and "due" in claim.data}
 
 
 def freed(entries: Iterable[Entry]) -> dict[str, datetime]:
@@ -76,30 +91,52 @@ def freed(entries: Iterable[Entry]) -> dict[str, datetime]:
     return found
 
 
-def standings(entries: Sequence[Entry], accounts: Iterable[str], now: datetime) -> dict[str, Standing]:
-    """Return how each account stands at `now`: held, in doubt, waiting, or by its last outcome."""
-    found = {name: Standing() for name in accounts}
-    keys: dict[str, KeyState] = {}
-    for entry in entries:
+class Accounts:
+    """How accounts stand, from the entries that it takes in order: by the last outcome of each.
+
+    Of a post that is over only its account and the time of its claim are kept.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._found = {name: Standing() for name in names}
+        self._keys: dict[str, KeyState] = {}
+        self._over: dict[str, tuple[str, datetime]] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Take one more entry into account."""
         if not entry.key or entry.kind is EntryKind.APPROVAL:
-            continue
-        state = keys[entry.key] = step(keys.get(entry.key, FREE), entry)
-        name = state.claim.data["account"] if state.claim else ""
-        if name in found:
-            found[name] = _after(found[name], entry, state)
-    held = holds(entries)
-    waits = {s.claim.data["account"]: s.state for s in _open(keys.values(), now) if s.claim}
-    for name, standing in found.items():
-        if {"all", f"account:{name}"} & set(held):
-            found[name] = replace(standing, state="held")
-        elif name in waits:
-            found[name] = replace(standing, state=str(waits[name]))
-    return found
+            return
+        if entry.key not in self._over:
+            state = self._keys[entry.key] = step(self._keys.get(entry.key, FREE), entry)
+            if state.claim is None:
+                return
+            name, claimed = state.claim.data["account"], state.claim.at
+            if state.state in SETTLED:
+                del self._keys[entry.key]
+                self._over[entry.key] = name, claimed
+        else:
+            name, claimed = self._over[entry.key]
+        if name in self._found:
+            self._found[name] = _after(self._found[name], entry, claimed)
+
+    def standings(self, held: Container[str], now: datetime) -> dict[str, Standing]:
+        """Return how each account stands at `now`: held, in doubt, waiting, or by its last outcome.
+
+        `held` are the scopes that a person holds.
+        """
+        waits = {s.claim.data["account"]: s.state for s in _open(self._keys.values(), now) if s.claim}
+        found = dict(self._found)
+        for name, standing in self._found.items():
+            if "all" in held or f"account:{name}" in held:
+                found[name] = replace(standing, state="held")
+            elif name in waits:
+                found[name] = replace(standing, state=str(waits[name]))
+        return found
 
 
-def _after(standing: Standing, entry: Entry, state: KeyState) -> Standing:
+def _after(standing: Standing, entry: Entry, claimed: datetime) -> Standing:
     if entry.kind in POSTED:
-        when = state.claim.at if state.claim and entry.kind is EntryKind.FOUND else entry.at
+        when = claimed if entry.kind is EntryKind.FOUND else entry.at
         return Standing("ok", max(when, standing.sent or when))
     refused = entry.kind is EntryKind.REJECTED
     if refused or (entry.kind is EntryKind.RELEASED and entry.data.get("why") not in NOT_ITS_FAULT):

@@ -116,6 +116,7 @@ class Article:
     translation_of: str = ""
     reason: str = ""
     correction: str = ""
+    consents: tuple[str, ...] = ()
     sample: bool = False
     listed: bool = True
     overrides: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -171,13 +172,29 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One person's yes to exactly this text and image, written by the machine from an act."""
+    """One person's yes to exactly this text and image, written by the machine from an act.
+
+    `names` are hashes of the names that a yes for secrecy let pass.
+    """
 
     person: str
     role: Role
     hash: str
     at: datetime
     account: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A written consent by its number (content/consents.toml), good until the day before `until`.
+
+    Who gave it stands on paper in the practice, and nowhere here.
+    """
+
+    number: str
+    until: Day
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

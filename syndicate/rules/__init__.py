@@ -6,9 +6,10 @@ the three shows what the one before it cannot.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from syndicate.limits import Limits
 from syndicate.model import (
@@ -16,45 +17,65 @@ from syndicate.model import (
     Approval,
     Article,
     Calendar,
+    Consent,
     Finding,
     Page,
     Person,
     Post,
-    Practice,
     Severity,
     Status,
     Topic,
 )
+from syndicate.rules import consent, plain, review, secrecy, tone, trust
 from syndicate.rules import overrides as exceptions
 from syndicate.rules import page as pages
-from syndicate.rules import plain, review, secrecy, tone, trust
 from syndicate.rules import post as posts
 from syndicate.rules.blog import gather, on_pages, soften
 from syndicate.rules.handbook import handbook as page_of_rules
 from syndicate.rules.rule import Rule, Stops
-from syndicate.rules.traces import Kind, legible
+from syndicate.rules.secrecy.kinds import REVIEWED, Kind
+from syndicate.rules.secrecy.kinds import RULES as SECRECY
+from syndicate.rules.secrecy.known import Known, vouch
+from syndicate.rules.secrecy.marks import Mark, Memory
+from syndicate.rules.secrecy.standing import NOBODY, Standing, standing, wrote
+from syndicate.rules.secrecy.visible import legible
 
 __all__ = [
     "Kind",
+    "Known",
+    "Mark",
+    "Memory",
     "Rule",
+    "Standing",
     "Stops",
     "catalogue",
     "gather",
     "handbook",
+    "has_name",
+    "hidden",
     "identifiers",
+    "names_in",
     "on_calendar",
     "on_page",
     "on_pages",
+    "on_people",
     "on_post",
     "on_source",
     "on_topic",
+    "on_words",
     "override",
+    "seconded",
+    "secret",
     "soften",
+    "standing",
     "teaser_lengths",
+    "vouch",
+    "wrote",
 ]
 
 _CATALOGUE = (
-    *secrecy.RULES.values(),
+    *SECRECY.values(),
+    *consent.RULES,
     *trust.RULES,
     *review.RULES,
     *tone.RULES,
@@ -64,6 +85,7 @@ _CATALOGUE = (
     *exceptions.RULES,
 )
 _BY_CODE = {rule.code: rule for rule in _CATALOGUE}
+NO_CONSENTS: Mapping[str, Consent] = MappingProxyType({})
 
 
 def catalogue() -> tuple[Rule, ...]:
@@ -80,11 +102,13 @@ def on_source(
     article: Article,
     *,
     people: Mapping[str, Person],
-    practice: Practice,
+    known: Known,
     today: date,
     approvals: tuple[Approval, ...] = (),
+    consents: Mapping[str, Consent] = NO_CONSENTS,
     require_approval: bool = False,
     language: str = "",
+    memory: Memory | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the rules see in an article as it is written, before any exception is applied.
 
@@ -92,12 +116,15 @@ def on_source(
     only searched for what its notice still shows. `approvals` are the article's own;
     `require_approval` adds `trust.approval`, a warning that holds back the posts and not the page, as
     `trust.language` does for a translation. `language` is the site's, where its people.toml says who reads
-    what: then a text in another one that no author reads waits as a translation does.
+    what: then a text in another one that no author reads waits as a translation does. `memory` keeps what
+    was seen of a text, so that it need not be looked at again.
     """
-    secret = secrecy.on_source(article, practice)
+    stands = standing(article, people=people, approvals=approvals, consents=consents, today=today)
+    secret = secrecy.on_source(article, known, stands, memory)
     if article.status is Status.WITHDRAWN:
-        return secrecy.hide(secret, practice)
+        return secrecy.hide(secret, known)
     asked = (
+        *consent.on_source(article, consents, today),
         *trust.on_source(article, people),
         *review.on_source(
             article,
@@ -113,27 +140,68 @@ def on_source(
     )
     if article.status is Status.DRAFT:
         asked = tuple(replace(finding, severity=Severity.ADVICE) for finding in asked)
-    return secrecy.hide((*secret, *asked), practice)
+    return secrecy.hide((*secret, *asked), known)
 
 
-def on_topic(topic: Topic, *, practice: Practice) -> tuple[Finding, ...]:
+def on_topic(topic: Topic, *, known: Known) -> tuple[Finding, ...]:
     """Return what may identify a patient in the words that stand above the articles of a topic."""
-    return secrecy.hide(tuple(secrecy.on_topic(topic, practice)), practice)
+    return secrecy.hide(tuple(secrecy.on_topic(topic, known)), known)
 
 
-def on_calendar(calendar: Calendar, *, practice: Practice) -> tuple[Finding, ...]:
+def on_calendar(calendar: Calendar, *, known: Known) -> tuple[Finding, ...]:
     """Return what may identify a patient in the names of events and the reasons for quiet days."""
-    return secrecy.hide(tuple(secrecy.on_calendar(calendar, practice)), practice)
+    return secrecy.hide(tuple(secrecy.on_calendar(calendar, known)), known)
 
 
-def on_page(page: Page, *, practice: Practice) -> tuple[Finding, ...]:
-    """Return what the rules see in a built page; lines are those of its HTML."""
-    return secrecy.hide(tuple(pages.on_page(page, practice)), practice)
+def on_people(people: Iterable[Person], *, known: Known, file: str) -> tuple[Finding, ...]:
+    """Return what may identify a patient in what people.toml (`file`) says of the staff."""
+    return secrecy.hide(tuple(secrecy.on_people(people, known, file)), known)
 
 
-def on_post(post: Post, limits: Limits, *, practice: Practice) -> tuple[Finding, ...]:
+def on_words(
+    text: str, *, known: Known, place: str = "words", file: str = "", memory: Memory | None = None
+) -> tuple[Finding, ...]:
+    """Return what may identify a patient in words that stand in no article: a page's source, a reply.
+
+    `place` says what they are: "page", "picture" (a file name), "consents", else "words". The block level
+    is an error; the review level, which nobody can sign for here, a warning. No finding quotes anything.
+    """
+    return secrecy.hide(tuple(secrecy.on_words(place, text, known, file, memory)), known)
+
+
+def on_page(
+    page: Page, *, known: Known, standing: Standing = NOBODY, memory: Memory | None = None
+) -> tuple[Finding, ...]:
+    """Return what the rules see in a built page; lines are those of its HTML.
+
+    `standing` is its article's: what was let pass there asks nothing here.
+    """
+    return secrecy.hide(tuple(pages.on_page(page, known, standing, memory)), known)
+
+
+def on_post(post: Post, limits: Limits, *, known: Known, standing: Standing = NOBODY) -> tuple[Finding, ...]:
     """Return what the rules see in a composed post; its key is the findings' subject."""
-    return secrecy.hide(tuple(posts.on_post(post, limits, practice)), practice)
+    return secrecy.hide(tuple(posts.on_post(post, limits, known, standing)), known)
+
+
+def seconded(finding: Finding) -> bool:
+    """Tell whether a finding waits for a second person, who lets it pass by `approve --role secrecy`."""
+    return secrecy.seconded(finding)
+
+
+def secret(finding: Finding) -> bool:
+    """Tell whether a finding is about people who could be known, with or without their consent."""
+    return finding.code.startswith(("secrecy.", "consent."))
+
+
+def names_in(article: Article, page: Page, *, known: Known) -> frozenset[str]:
+    """Return hashes of the names that a second person lets pass with exactly this article and its page."""
+    return secrecy.names_in(article, known) | pages.names_in(page, known)
+
+
+def hidden(name: str, *, known: Known) -> str:
+    """Return a file name, uid or key as it may be shown: with "…" where it could point at a person."""
+    return secrecy.hidden(name, known)
 
 
 def teaser_lengths(
@@ -155,6 +223,15 @@ def override(findings: tuple[Finding, ...], overrides: Mapping[str, str]) -> tup
     return exceptions.apply(findings, overrides, _BY_CODE)
 
 
-def identifiers(text: str, *, practice: Practice) -> tuple[Kind, ...]:
-    """Return the kinds of traces of a person in a text that is written down for good, such as a reason."""
-    return tuple(trace.kind for trace in secrecy.foreign(legible(text), practice))
+def identifiers(text: str, *, known: Known) -> tuple[Kind, ...]:
+    """Return the kinds of the block level in a text that is written down for good, such as a reason."""
+    return tuple(kind for kind in _kinds(text, known) if kind not in REVIEWED)
+
+
+def has_name(text: str, *, known: Known) -> bool:
+    """Tell whether a text holds any person's name that the practice does not know."""
+    return not {Kind.NAME, Kind.NAME_CARE}.isdisjoint(_kinds(text, known))
+
+
+def _kinds(text: str, known: Known) -> tuple[Kind, ...]:
+    return tuple(trace.kind for trace in secrecy.signs(legible(text), known))

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from syndicate.model import Finding, Severity, Words
+from syndicate.rules.secrecy import seconded
+from syndicate.rules.secrecy.kinds import TOLD, Kind
 
 OWN = ("trust.", "page.", "override.")
 # what a blog has no place to write: it may become a practice, and then it is asked
@@ -26,8 +28,20 @@ ASKED = frozenset({"trust.approval"})
 
 
 def soften(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings about an article of a blog: what it never promised becomes advice."""
-    return tuple(_softened(f) if f.code.startswith(OWN) and f.code not in ASKED else f for f in findings)
+    """Return the findings about an article of a blog: what it never promised becomes advice.
+
+    What asks for a second person, whom a blog does not know, becomes a warning.
+    """
+    return tuple(
+        _softened(f) if f.code.startswith(OWN) and f.code not in ASKED else _told(f) for f in findings
+    )
+
+
+def _told(finding: Finding) -> Finding:
+    if not seconded(finding):
+        return finding
+    mend = TOLD[Kind(finding.code.partition(".")[2])].mend
+    return replace(finding, severity=Severity.WARNING, mend=mend)
 
 
 def on_pages(findings: Iterable[Finding]) -> tuple[Finding, ...]:

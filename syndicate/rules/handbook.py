@@ -19,6 +19,11 @@ form (`content.*`, `site.*`: a date that does not exist, a link that leads nowhe
 - **Exceptions.** Where a rule allows it, a person of people.toml lets a finding pass by name:
   `overrides: {tone.question: {name: Anna de Vries, reason: Is een mededeling}}`.
 - **Secrecy.** A finding says in which file, on which line and of what kind; it never repeats the value.
+  On the *block* level (numbers, addresses, dates of birth, a name beside care) nobody can let it pass: write
+  it differently. On the *review* level (any other name, a case that somebody could recognise) somebody of
+  people.toml who is no author reads the text and runs `invoke approve ARTICLE --person ID --role secrecy`;
+  that holds for exactly this text, and the names are remembered. On a page without an article, in a topic
+  or in the calendar the review level is a warning.
   The practice's own numbers and addresses are known from SYNDICATE_PRACTICE; others that may be named
   (a hospital, `@rivm.nl` for a whole host) go into its `allowed`.
 - **Sources.** T, L and the names of sections cite the seeds: five Dutch articles on social media in
@@ -28,6 +33,7 @@ De zinnen in het Nederlands zijn die van `invoke check`.
 """
 FAMILIES = {
     "secrecy": "Secrecy: no patient can be known",
+    "consent": "Consent: who can be recognised said yes",
     "trust": "Trust: who wrote it, who checked it, on what it rests",
     "tone": "Tone: the teaser laws",
     "plain": "Plain language",
@@ -50,6 +56,7 @@ def handbook(rules: tuple[Rule, ...]) -> str:
 
 def _entry(rule: Rule) -> str:
     exception = "; exception allowed" if rule.overridable else ""
+    exception += "; a second person may let it pass" if rule.second_person else ""
     return (
         f"### `{rule.code}`\n\n"
         f"{WEIGHTS[rule.severity]}{STOPS[rule.stops]}{exception}. Source: {rule.source}.\n\n"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
-from syndicate.model import Finding, Page, Practice, Severity, Words
+from syndicate.model import Finding, Page, Severity, Words
 from syndicate.rules import secrecy
 from syndicate.rules.rule import Rule
-from syndicate.rules.secrecy import Piece
+from syndicate.rules.secrecy.known import Known
+from syndicate.rules.secrecy.marks import Memory
+from syndicate.rules.secrecy.pieces import Piece
+from syndicate.rules.secrecy.standing import NOBODY, Standing
 
 THEME = Words("Herstel het sjabloon in theme/.", "Mend the template in theme/.")
 
@@ -81,7 +85,9 @@ LOADING_LINKS = frozenset(
 ABSOLUTE = re.compile(r"(?:^|[\s,])(?:https?:)?//([^/\s,]+)", re.IGNORECASE)
 
 
-def on_page(page: Page, practice: Practice) -> Iterator[Finding]:
+def on_page(
+    page: Page, known: Known, standing: Standing = NOBODY, memory: Memory | None = None
+) -> Iterator[Finding]:
     """Yield what is wrong with a built page; lines are those of its HTML.
 
     Of a page without an article the build need not keep the HTML; then there is nothing to look at.
@@ -89,14 +95,32 @@ def on_page(page: Page, practice: Practice) -> Iterator[Finding]:
     if not page.html and page.article is None:
         return
     subject = page.article.ref if page.article else ""
+    reader = read(page)
+    yield from _frame(page, reader, subject)
+    spare: frozenset[str] = frozenset()
+    if page.article:
+        known, spare = secrecy.beside(page.article, known, standing), secrecy.hosts(page.article)
+    look = secrecy.Look(known, page.path, subject, spare, standing, memory)
+    found = look(Piece("page", 1, "".join(reader.text)))
+    yield from (f for f in found if not f.overridden)
+
+
+def names_in(page: Page, known: Known) -> frozenset[str]:
+    """Return hashes of the names on an article's page that ask for a second person."""
+    if page.article is None:
+        return frozenset()
+    known = replace(secrecy.beside(page.article, known, NOBODY), remembered=frozenset())
+    piece = Piece("page", 1, "".join(read(page).text))
+    found = secrecy.marks((piece,), known, secrecy.hosts(page.article))
+    return frozenset(named for _, _, _, named in found if named)
+
+
+def read(page: Page) -> Reader:
+    """Return a page as its visitor reads it."""
     reader = Reader(_host(page.url))
     reader.feed(page.html)
     reader.close()
-    yield from _frame(page, reader, subject)
-    sources = page.article.sources if page.article else ()
-    spare = frozenset(host for source in sources if (host := _host(source.url)))
-    piece = Piece("page", 1, "".join(reader.text))
-    yield from secrecy.look(piece, practice, file=page.path, subject=subject, spare=spare)
+    return reader
 
 
 def _frame(page: Page, reader: Reader, subject: str) -> Iterator[Finding]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from syndicate.limits import Limits, Link, measure
-from syndicate.model import Article, Finding, Post, Practice, Severity, Words
+from syndicate.model import Article, Finding, Post, Severity, Words
 from syndicate.rules import secrecy, tone
 from syndicate.rules.rule import Rule, line_of
-from syndicate.rules.secrecy import Piece
+from syndicate.rules.secrecy.known import Known
+from syndicate.rules.secrecy.pieces import Piece
+from syndicate.rules.secrecy.standing import NOBODY, Standing
 
 # A link as long as most: what a network that does not shorten links would count.
 SOME_LINK = "https://www.example.org/an-article-of-ours/?s=00000000"
@@ -52,7 +54,7 @@ ALT_TOO_LONG = _error(
 RULES = (TOO_LONG, NO_LINK, IMAGE_ALT, ALT_TOO_LONG)
 
 
-def on_post(post: Post, limits: Limits, practice: Practice) -> Iterator[Finding]:
+def on_post(post: Post, limits: Limits, known: Known, standing: Standing = NOBODY) -> Iterator[Finding]:
     """Yield what is wrong with a composed post, then what identifies a patient, then advice."""
     yield from _form(post, limits)
     file = post.article.file
@@ -60,8 +62,10 @@ def on_post(post: Post, limits: Limits, practice: Practice) -> Iterator[Finding]
     line = line_of(post.article, "teasers", used)
     spoken = {"post": (post.text, line), "alt": (post.alt, post.article.line("image_alt"))}
     spoken["card"] = (f"{post.title} ¶ {post.summary}", post.article.line("title"))
+    known = secrecy.beside(post.article, known, standing)
+    look = secrecy.Look(known, file, post.key, standing=standing)
     for place, (text, at) in spoken.items():
-        yield from secrecy.look(Piece(place, at, text), practice, file=file, subject=post.key)
+        yield from (f for f in look(Piece(place, at, text)) if not f.overridden)
     yield from tone.on_text(post.text, file, line, post.key)
 
 

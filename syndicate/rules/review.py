@@ -1,4 +1,4 @@
-"""trust, over time: when a text was checked, until when that holds, and whether somebody vouched for it.
+"""trust, over time: whether somebody vouched for a text, and for exactly this one.
 
 `reviewed_by` is the author's word; only an approval of exactly this text and image makes it true.
 """
@@ -21,79 +21,9 @@ from syndicate.model import (
     readers,
     reads,
 )
+from syndicate.rules import review_days
 from syndicate.rules.rule import Rule
 
-LAST_REVIEWED = Rule(
-    "trust.last-reviewed",
-    Severity.ERROR,
-    Words("Er staat wanneer de tekst is beoordeeld.", "It says when the text was reviewed."),
-    Words("Er staat niet wanneer dit is beoordeeld.", "It does not say when this was reviewed."),
-    Words("Zet de dag bij `last_reviewed`, als 2026-11-21.", "Give the day as `last_reviewed`: 2026-11-21."),
-    "NHS service manual (review dates shown); PIF TICK",
-    overridable=True,
-)
-REVIEW_FUTURE = Rule(
-    "trust.review-future",
-    Severity.ERROR,
-    Words("De beoordeling ligt niet in de toekomst.", "The review does not lie in the future."),
-    Words("De dag van beoordelen moet nog komen.", "The day of the review is still to come."),
-    Words("Zet bij `last_reviewed` de dag waarop het gebeurde.", "Give the day on which it was done."),
-    "NHS service manual (review dates shown)",
-    overridable=True,
-)
-REVIEW_DATE = Rule(
-    "trust.review-date",
-    Severity.ERROR,
-    Words("Er staat tot wanneer de tekst geldt.", "It says until when the text holds."),
-    Words("De dag van de volgende beoordeling ontbreekt.", "The day of the next review is missing."),
-    Words(
-        "Zet die dag bij `next_review`, hoogstens drie jaar na `last_reviewed`.",
-        "Give it as `next_review`, at most three years after `last_reviewed`.",
-    ),
-    "NHS service manual (review dates shown); PIF TICK",
-    overridable=True,
-)
-REVIEW_ORDER = Rule(
-    "trust.review-order",
-    Severity.ERROR,
-    Words("De volgende beoordeling komt na de vorige.", "The next review comes after the last."),
-    Words(
-        "De volgende beoordeling ligt niet na de vorige.", "The next review does not come after the last one."
-    ),
-    Words("Kijk `last_reviewed` en `next_review` na.", "Look at `last_reviewed` and `next_review`."),
-    "NHS service manual (review dates shown)",
-    overridable=True,
-)
-REVIEW_SPAN = Rule(
-    "trust.review-span",
-    Severity.WARNING,
-    Words("Een tekst wordt minstens elke drie jaar beoordeeld.", "A text is reviewed every three years."),
-    Words(
-        "Tussen twee beoordelingen zit meer dan drie jaar.",
-        "There are more than three years between reviews.",
-    ),
-    Words("Kies een eerdere dag voor `next_review`.", "Choose an earlier `next_review`."),
-    "PIF TICK (review at least every 3 years)",
-    overridable=True,
-)
-OVERDUE = Rule(
-    "trust.overdue",
-    Severity.WARNING,
-    Words(
-        "Vanaf de beoordelingsdag wordt een tekst niet meer gedeeld.",
-        "From its review date on a text is not shared any more.",
-    ),
-    Words(
-        "De tekst moet sinds {day} opnieuw beoordeeld worden; tot dat gebeurd is, wordt hij niet gedeeld.",
-        "The review has been due since {day}; until it is done this is not shared.",
-    ),
-    Words(
-        "Laat de tekst opnieuw beoordelen en zet de nieuwe dagen erbij.",
-        "Have the text reviewed again and give the new days.",
-    ),
-    "NHS service manual (planned review cycle)",
-    posts_only=True,
-)
 NOT_YET_CHECKED = Rule(
     "trust.not-yet-checked",
     Severity.WARNING,
@@ -153,12 +83,7 @@ LANGUAGE = Rule(
     posts_only=True,
 )
 RULES = (
-    LAST_REVIEWED,
-    REVIEW_FUTURE,
-    REVIEW_DATE,
-    REVIEW_ORDER,
-    REVIEW_SPAN,
-    OVERDUE,
+    *review_days.RULES,
     NOT_YET_CHECKED,
     APPROVAL,
     LANGUAGE,
@@ -175,7 +100,7 @@ def on_source(
     language: str = "",
 ) -> Iterator[Finding]:
     """Yield what is amiss with a text's review on the practice's day `today`; `language` is the site's."""
-    yield from _dates(article, today)
+    yield from review_days.on_days(article, today)
     able = able_reviewers(article, language)
     unread = is_unread(article, approvals, people, language)
     who = _who_reads(article, people, language) if unread else NOBODY
@@ -243,20 +168,3 @@ def _name_of(lang: str) -> Words:
 
     plain = lang.partition("-")[0]
     return Words(*(str(Locale(said).languages.get(plain, lang)) for said in ("nl", "en")))
-
-
-def _dates(article: Article, today: date) -> Iterator[Finding]:
-    last, following = article.last_reviewed, article.next_review
-    if last is None:
-        yield LAST_REVIEWED.on(article, "last_reviewed")
-    elif last > today:
-        yield REVIEW_FUTURE.on(article, "last_reviewed")
-    if following is None:
-        yield REVIEW_DATE.on(article, "next_review")
-        return
-    if last and following <= last:
-        yield REVIEW_ORDER.on(article, "next_review")
-    elif last and following.timetuple()[:3] > (last.year + 3, last.month, last.day):
-        yield REVIEW_SPAN.on(article, "next_review")
-    if following <= today:
-        yield OVERDUE.on(article, "next_review", day=following.isoformat())

@@ -24,7 +24,7 @@ class Rule:
 
     `checks` says what is asked, `said` and `mend` what the author reads ({facts} are filled in),
     `source` where the rule comes from. `overridable` rules yield to a named person's reason;
-    `posts_only` rules never hold back the page.
+    `posts_only` rules never hold back the page; `second_person` ones yield to the approval of somebody else.
     """
 
     code: str
@@ -35,6 +35,7 @@ class Rule:
     source: str
     overridable: bool = False
     posts_only: bool = False
+    second_person: bool = False
 
     @property
     def family(self) -> str:

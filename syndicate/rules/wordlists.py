@@ -42,11 +42,3 @@ WEBMAIL = _list(
     solcon.nl zeelandnet.nl gmx.net
     """
 )
-# Two letters that follow a four-digit number in ordinary prose ("in 2024 is", "1000 mg"), in Dutch,
-# English, Polish and Turkish.
-NO_POSTCODE = _list(
-    """
-    en de in is op te om of al na we ze je er uw at to on or it by an if so no my be do he me us go
-    up as am ml mg cm km mm kg dl na do za po od ze we co ve da mi mu bu su
-    """
-)

@@ -13,29 +13,28 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from syndicate.errors import SettingsError
 from syndicate.http import is_loopback
+from syndicate.http.reach import Reach
 from syndicate.model import Practice
 from syndicate.settings import blog as blogs
-from syndicate.settings import values
+from syndicate.settings import times, values
 from syndicate.settings.accounts import ADDRESS, Account, Secrets, read_accounts
 from syndicate.settings.form import FORMAT, form_of, read_form
+from syndicate.settings.hosts import host_of, read_hosts
+from syndicate.settings.misplaced import refuse_secrets
+from syndicate.settings.pelican_kinds import refuse_wrong_kinds
 from syndicate.settings.places import read_folders
 from syndicate.settings.targets import Target, read_target
+from syndicate.settings.tokens import Held, held
 
 __all__ = [
     "FORMAT", "Account", "Secrets", "Settings", "Target", "deploy_is_loopback", "form_of", "from_mapping",
     "is_loopback", "load",
 ]  # fmt: skip
 
-# One send may last 60 seconds (syndicate.http) and the longest settle 120: a shorter claim could end
-# under a post that is still on its way, and another run would post it again.
-SHORTEST_LEASE = 180
-LONGEST_LEASE = 86_400
 LONGEST_WAIT = 3_600
-YEARS = range(2000, 2101)
 
 OWN_KEYS = {
     "SYNDICATE_ACCOUNTS",
@@ -52,6 +51,9 @@ OWN_KEYS = {
     "SYNDICATE_PRACTICE",
     "SYNDICATE_LIVE_SECONDS",
     "SYNDICATE_FORMAT",
+    "SYNDICATE_HEADERS",
+    "SYNDICATE_PRIVATE_HOSTS",
+    "SYNDICATE_PUBLISHERS",
 }
 
 
@@ -84,6 +86,7 @@ class Settings:
     lease: float = 1800.0
     live_seconds: float = 60.0
     require_approval: bool = False
+    headers: bool | None = None
     form: int = 1
     blog: bool = False
     ci: bool = False
@@ -91,6 +94,9 @@ class Settings:
     event: str = ""
     clock: datetime | None = None
     secrets: Mapping[str, Secrets] = field(default_factory=dict)
+    held: Held = field(default_factory=lambda: Held({}))
+    private_hosts: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
 
     def now(self) -> datetime:
         """Return the moment of this run in UTC: SYNDICATE_NOW where it may be honoured."""
@@ -111,8 +117,19 @@ class Settings:
 
     @property
     def secret_values(self) -> tuple[str, ...]:
-        """Return every secret's value, for redaction only."""
-        return tuple(v for s in self.secrets.values() for v in s.values())
+        """Return every secret's value, the code host's own as well, for redaction only."""
+        return tuple(
+            dict.fromkeys((*(v for s in self.secrets.values() for v in s.values()), *self.held.values()))
+        )
+
+    @property
+    def reach(self) -> Reach:
+        """Return all that this site may ask over the network: itself, its accounts' servers, its publishers.
+
+        A channel adds its network's own hosts for its own account (channels.load).
+        """
+        named = (self.siteurl, *(account.base_url for account in self.accounts))
+        return Reach.to((*map(host_of, named), *self.publishers), self.private_hosts)
 
 
 def load(root: Path, environ: Mapping[str, str] | None = None) -> Settings:
@@ -123,6 +140,7 @@ def load(root: Path, environ: Mapping[str, str] | None = None) -> Settings:
 
 def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) -> Settings:
     """Validate settings that are already a mapping; raises SettingsError naming every mistake."""
+    refuse_wrong_kinds(conf)
     own, blog = dict(conf), blogs.is_blog(root, conf)
     sources = blogs.folders(root, conf) if blog else None
     if blog:
@@ -134,6 +152,8 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         for k in conf
         if k.startswith("SYNDICATE_") and k not in OWN_KEYS
     ]
+    kept = held(env)
+    refuse_secrets(own, kept)
     accounts = read_accounts(conf.get("SYNDICATE_ACCOUNTS", [{"name": "folder", "channel": "folder"}]), wrong)
     deploy = values.text(conf, "SYNDICATE_DEPLOY", "folder:public", wrong)
     ledger = values.text(conf, "SYNDICATE_LEDGER", "file:.syndicate/ledger", wrong)
@@ -143,17 +163,20 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         "siteurl": _siteurl(conf, wrong),
         "sitename": values.text(conf, "SITENAME", "", wrong),
         "language": values.text(conf, "SYNDICATE_LANGUAGE", first, wrong),
-        "timezone": _timezone(conf, wrong),
+        "timezone": times.timezone(conf, wrong),
         "ledger": ledger,
         "deploy": deploy,
         "deploy_branch": values.text(conf, "SYNDICATE_DEPLOY_BRANCH", "gh-pages", wrong),
         "practice": values.practice(conf, wrong),
-        "lease": _lease(conf, accounts, wrong),
+        "lease": times.lease(conf, accounts, wrong),
         "live_seconds": values.seconds(conf, "SYNDICATE_LIVE_SECONDS", 60, LONGEST_WAIT, wrong),
         "require_approval": values.flag(conf, "SYNDICATE_REQUIRE_APPROVAL", wrong),
+        "headers": values.flag(conf, "SYNDICATE_HEADERS", wrong) if "SYNDICATE_HEADERS" in conf else None,
         "form": form,
-        "clock": _clock(env.get("SYNDICATE_NOW", ""), accounts, wrong),
+        "clock": times.clock(env.get("SYNDICATE_NOW", ""), accounts, wrong),
     }
+    known["private_hosts"] = read_hosts(conf, "SYNDICATE_PRIVATE_HOSTS", "'10.0.0.5'", wrong)
+    known["publishers"] = read_hosts(conf, "SYNDICATE_PUBLISHERS", "'richtlijnen.nhg.org'", wrong)
     if blog and not (root / str(conf.get("PATH") or "content")).is_dir():
         wrong.append("pelicanconf.py: PATH must name the folder that your texts are in, e.g. 'content'.")
     if wrong:
@@ -170,6 +193,7 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         actor=env.get("GITHUB_ACTOR") or env.get("USER") or env.get("USERNAME") or "unknown",
         event=env.get("GITHUB_EVENT_PATH", ""),
         secrets={a.name: Secrets(a.name, env) for a in accounts},
+        held=kept,
         **known,
     )
 
@@ -199,43 +223,3 @@ def _siteurl(conf: Mapping[str, Any], wrong: list[str]) -> str:
             "pelicanconf.py: SITEURL must be the full address of the site, e.g. 'https://praktijk.example'."
         )
     return siteurl
-
-
-def _timezone(conf: Mapping[str, Any], wrong: list[str]) -> str:
-    timezone = values.text(conf, "TIMEZONE", "Europe/Amsterdam", wrong)
-    try:
-        ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is an OSError
-        wrong.append(f"pelicanconf.py: TIMEZONE {timezone!r} is not a time zone, e.g. 'Europe/Amsterdam'.")
-    return timezone
-
-
-def _lease(conf: Mapping[str, Any], accounts: tuple[Account, ...], wrong: list[str]) -> float:
-    lease = values.seconds(conf, "SYNDICATE_LEASE", 1800, LONGEST_LEASE, wrong)
-    if lease < SHORTEST_LEASE and not all(a.loopback for a in accounts):
-        wrong.append(
-            f"pelicanconf.py: SYNDICATE_LEASE must be at least {SHORTEST_LEASE} seconds where an account "
-            "reaches a real network: a shorter claim could end while its post is still on its way."
-        )
-    return lease
-
-
-def _clock(text: str, accounts: tuple[Account, ...], wrong: list[str]) -> datetime | None:
-    if not text:
-        return None
-    if not all(a.loopback for a in accounts):
-        wrong.append(
-            "SYNDICATE_NOW is set, but an account reaches a real network: a made-up time may not post there."
-        )
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        wrong.append(f"SYNDICATE_NOW {text!r} is not a time with a zone, e.g. '2026-11-21T09:00:00+01:00'.")
-        return None
-    if at.year not in YEARS:
-        wrong.append(f"SYNDICATE_NOW {text!r} must lie in the years {YEARS[0]} to {YEARS[-1]}.")
-        return None
-    return at.astimezone(UTC)

@@ -16,6 +16,7 @@ from typing import Any
 
 from syndicate.errors import SettingsError
 from syndicate.model.slot import ONCE
+from syndicate.settings.pelican_kinds import refuse_wrong_kinds
 
 PLUGIN = "syndicate.site"
 PELICAN = "pelican"
@@ -136,9 +137,11 @@ def _run(file: Path) -> dict[str, Any]:
     # `from pelicanconf import *` must find the one beside it, also where another site was read before
     sys.modules.pop("pelicanconf", None)
     try:
-        return {k: v for k, v in runpy.run_path(str(file)).items() if k.isupper()}
-    except Exception as error:
+        conf = {k: v for k, v in runpy.run_path(str(file)).items() if k.isupper()}
+    except (Exception, SystemExit) as error:
         raise SettingsError(f"{file}: {type(error).__name__}: {error}") from error
     finally:
         sys.path[:] = path
         sys.modules.pop("pelicanconf", None)
+    refuse_wrong_kinds(conf)
+    return conf

@@ -44,7 +44,7 @@ def read_folders(
     written = {key: values.text(conf, key, default, wrong) for key, default in FOLDERS.values()}
     written["SYNDICATE_PRIVATE"] = written["SYNDICATE_PRIVATE"] or f"{written['PATH']}/private"
     kind, _, place = ledger.partition(":")
-    if kind == "file" and place.strip():
+    if kind in ("file", "sqlite") and place.strip():
         written["SYNDICATE_LEDGER"] = place
     if target and target.kind == "folder":
         written["SYNDICATE_DEPLOY"] = target.path

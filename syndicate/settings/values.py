@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from syndicate.model import Practice
+from syndicate.settings.tokens import HIDDEN, secrets_in
 
 Conf = Mapping[str, Any]
 Wrong = list[str]
 
 
 def shown(value: object) -> str:
-    """Return a wrong value as a sentence may repeat it: 60 signs at most."""
+    """Return a wrong value as a sentence may repeat it: 60 signs at most, and *** for what looks secret."""
     try:
-        return repr(value)[:60]
+        text = repr(value)
     except ValueError:  # Python writes no number of thousands of digits
         return "that"
+    return HIDDEN if secrets_in(text) else text[:60]
 
 
 def text(conf: Conf, key: str, default: str, wrong: Wrong) -> str:

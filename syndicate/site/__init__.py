@@ -34,12 +34,19 @@ def register() -> None:
     signals.get_writer.connect(_writer)
     signals.article_writer_finalized.connect(_last_feeds)
     signals.content_written.connect(put_card)
+    signals.finalized.connect(_finish)
 
 
 def _start(pelican: Any) -> None:
     from syndicate.site import plugin
 
     plugin.start(pelican.settings)
+
+
+def _finish(pelican: Any) -> None:
+    from syndicate.site import plugin
+
+    plugin.colour(pelican.settings)
 
 
 def _read(readers: Any) -> None:

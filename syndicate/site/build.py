@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from syndicate.errors import ContentError, SettingsError, SiteError
 from syndicate.model import Approval, Article, Finding, Page, Picture
 from syndicate.settings import Settings
-from syndicate.site import markup, pictures, private
+from syndicate.site import headers, markup, pictures, private
 from syndicate.site.blog_build import blog_edition
-from syndicate.site.edition import Edition, compile_edition, with_share_images
+from syndicate.site.compiling import compile_edition
+from syndicate.site.edition import Edition, with_share_images
 from syndicate.site.shelf import Shelf, fingerprint
 from syndicate.site.sitemap import write_sitemap
 
@@ -96,6 +97,7 @@ def _build(settings: Settings, edition: Edition, output: Path) -> Built:
         cache = settings.state / "cache" / "pictures"
         pictures.redraw_all(fresh, cache, leave=OWN_PICTURES)
         write_sitemap(fresh, settings.siteurl, shelf.places())
+        headers.write(settings, fresh)
         pages = tuple(shelf.pages(edition))
         _refuse_dead_links(fresh, pages)
         whole = fingerprint(fresh)
@@ -118,6 +120,7 @@ def _build_blog(settings: Settings, edition: Edition, output: Path) -> Built:
         shelf = Shelf(fresh, settings.siteurl, settings.language)
         said = press_blog(blog_build.blog_conf(settings, fresh, edition), shelf.put)
         private.refuse_copies(settings.private, settings.root, fresh)
+        headers.write(settings, fresh)
         pages, dead = blog_build.pages_of(shelf, edition, fresh)
         whole = fingerprint(fresh)
         _switch(fresh, output)

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from syndicate.errors import SiteError
+from syndicate.site import pictures
 from syndicate.site.share_layout import Layout, Scene, Type, mirror
 from syndicate.site.typeface import em, font_at, joined, rightward
 from syndicate.site.typeset import Box, layout_title
@@ -158,14 +159,12 @@ def _cropped(photo: bytes, size: tuple[int, int], focus: tuple[float, float]) ->
 
 def _opened(content: bytes, what: str, enough: tuple[int, int] | None = None) -> Image.Image:
     """Read a picture; a JPEG far larger than `enough` pixels is read at a fraction of its size."""
-    from PIL import Image
-
     try:
-        picture = Image.open(BytesIO(content))
+        picture = pictures.opened(content)
         if enough:
             picture.draft("RGB", enough)
         picture.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (pictures.Undrawable, OSError, SyntaxError, ValueError) as error:
         raise SiteError(f"{what} cannot be read as a picture: save it again as PNG or JPEG.") from error
     return picture
 

@@ -13,7 +13,7 @@ from syndicate.settings import Settings
 from syndicate.site.hosts import Change, Mark, files_of, open_host
 from syndicate.site.live import wait_live
 
-__all__ = ["deploy", "note", "rollback", "seen", "wait_live"]
+__all__ = ["deploy", "forget", "note", "rollback", "seen", "wait_live"]
 
 LOCK_SECONDS = 60.0
 
@@ -65,6 +65,15 @@ def rollback(settings: Settings) -> str:
     with _alone(settings), open_host(settings) as host:
         mark = host.back()
         return f"{host.name}: {mark} is live again; what was live is kept as the previous build."
+
+
+def forget(settings: Settings) -> None:
+    """Keep nothing of earlier builds, on the host or here; `rollback` then has none to go back to.
+
+    Raises SiteError.
+    """
+    with _alone(settings), open_host(settings) as host:
+        host.forget()
 
 
 def _refuse_older(where: str, mark: Mark, known: Mark | None) -> None:

@@ -43,9 +43,12 @@ class Folder:
     root: Path
     articles: frozenset[Path]
     hidden: tuple[Path, ...] = ()
+    siteurl: str = ""
 
     def broken(self, html: str, place: Place) -> Iterator[Finding]:
-        """Yield a finding for every internal link of `html` that would lead nowhere or may not be."""
+        """Yield a finding for every link that may not be or leads nowhere, and foreign picture."""
+        for address in dict.fromkeys(markup.foreign_pictures(html, self.siteurl)):
+            yield _finding("site.foreign", FOREIGN, address, place)
         for address in markup.addresses(html):
             match = INTERNAL.match(address)
             if match is None:
@@ -104,6 +107,16 @@ def _finding(code: str, words: tuple[Words, Words], address: str, place: Place) 
     return Finding(code, Severity.ERROR, said, words[1], place.file, place.line_of(path), place.subject)
 
 
+FOREIGN = (
+    Words(
+        "het beeld {address} staat op een andere site, en die zou zien wie dit leest.",
+        "the picture {address} is on another site, which would see who reads this.",
+    ),
+    Words(
+        "Zet het beeld in content/images en schrijf {static}/images/naam.jpg, of maak er een link van.",
+        "Put the picture in content/images and write {static}/images/name.jpg, or make it an ordinary link.",
+    ),
+)
 NOWHERE = (
     Words(
         "de link {address} gaat naar een tekst die niet op de site staat.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from syndicate.errors import ExpertstatusError, SiteError
 from syndicate.http import Door
-from syndicate.model import Page, Picture
+from syndicate.model import Article, Page, Picture
 from syndicate.settings import Settings
 
 FIRST_PAUSE = 0.25
@@ -67,8 +67,12 @@ def _ask(door: Door, url: str, fingerprint: str, type_: str) -> str:
     """Return what is wrong with the answer at `url`, "" where it is as it should be."""
     import requests
 
+    from syndicate.http.wire import Refused
+
     try:
         answer = door.session().get(url, headers=FRESH)
+    except Refused as error:
+        raise SiteError(f"{url}: it was not asked: {error}. Nothing was posted.") from None
     except (requests.RequestException, ExpertstatusError) as error:
         return f"no answer ({type(error).__name__}: {door.redact(str(error))})"
     if answer.status_code != requests.codes.ok:
@@ -84,3 +88,34 @@ def _seen(body: bytes, fingerprint: str) -> str:
     if found == fingerprint:
         return ""
     return f"it holds other bytes than this build (sha256 {found[:12]}, not {fingerprint[:12]})"
+
+
+def stands(settings: Settings, article: Article, door: Door) -> bool:
+    """Tell whether a page of this article is on the host already, in this build's way of addresses.
+
+    A folder's files are looked at, every other host is asked as a visitor would. Where it does not
+    answer, or an address cannot be told, it counts as there. Raises OSError, ExpertstatusError.
+    """
+    import requests
+
+    for address, file in _addresses(settings, article):
+        if settings.target.kind == "folder":
+            if (settings.root / settings.target.path / file).is_file():
+                return True
+            continue
+        answer = door.session().get(f"{settings.siteurl}/{address}", headers=FRESH)
+        if answer.status_code not in (requests.codes.not_found, requests.codes.gone):
+            return True
+    return False
+
+
+def _addresses(settings: Settings, article: Article) -> Iterator[tuple[str, str]]:
+    own = settings.pelican
+    facts = {"slug": article.slug, "lang": article.lang, "date": article.date}
+    for name, usual in (("ARTICLE", "{slug}/"), ("ARTICLE_LANG", "{lang}/{slug}/")):
+        address = str(own.get(f"{name}_URL", usual))
+        file = str(own.get(f"{name}_SAVE_AS", f"{usual}index.html"))
+        try:
+            yield address.format(**facts), file.format(**facts)
+        except (KeyError, ValueError, IndexError) as error:
+            raise SiteError(f"{name}_URL, {name}_SAVE_AS: {error} cannot be told of an article.") from None

@@ -51,21 +51,38 @@ BACK = {
     "pl": "Powrót do przypisu {} w tekście",
     "ar": "العودة إلى الحاشية {} في النص",
 }
+# Ids and classes by which the theme and microformats (h-entry, u-syndication ...) say what we vouch for:
+# a text that wears them could look checked, or speak as the practice.
+_IDS = "articles contents key-points main people phone-title practice-hours practice-name share sources"
+IDS = frozenset(_IDS.split())
+_CLASSES = (
+    "advice audience brand byline call card cards checked chips contents cross crumbs dates featured hero "
+    "languages overdue pager people person phone promise sample share skip sources tick topic unchecked "
+    "unread who"
+)
+CLASSES = frozenset(_CLASSES.split())
+MICROFORMAT = re.compile(r"(?:h|p|u|e|dt)-|(?:across|down)\d", re.IGNORECASE)
 ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
-ROOTED = re.compile(r'(<[^>]* (?:src|href)=")(?=/images/)')
-ADDRESS = re.compile(r'<[^>]* (?:src|href)="([^"]*)"')
-PICTURE = re.compile(r'<img(?P<before>[^>]*?) src="(?P<src>[^"]*)"(?P<after>[^>]*)>')
+TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s)")
+# Cleaned tags have all their values in double quotes; a `>` may stand in one.
+TAG = re.compile(r'<(?P<name>[a-z][a-z0-9]*)(?P<rest>(?: [^\s=">]+="[^"]*")+)>')
+ADDRESS = re.compile(r' (src|href)="([^"]*)"')
+SRC = re.compile(r' src="([^"]*)"')
+WIDTH, LOADING = re.compile(r' width="'), re.compile(r' loading="')
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def html_of(text: str, lang: str) -> str:
     """Return a Markdown text as sanitised HTML; footnotes lead back in the language of the text.
 
     Tables keep their alignment as classes (`align-right`), because a strict content security policy
-    refuses style attributes. `/images/...` (what a browser editor writes) means `{static}/images/...`.
+    refuses style attributes. `/images/...` (what a browser editor writes) means `{static}/images/...`. The
+    boxes of a task list become signs (☐, ☑), since a page has no form.
     """
     plain = lang.partition("-")[0]
     converter = _converter(plain if plain in BACK else "en")
-    return clean(ALIGNED.sub(r' class="align-\1"', converter.reset().convert(text)))
+    html = ALIGNED.sub(r' class="align-\1"', converter.reset().convert(text))
+    return clean(TASK.sub(lambda m: f"{m[1]}{'☐' if m[2] == ' ' else '☑'}", html))
 
 
 def markdown_settings(lang: str) -> dict[str, Any]:
@@ -74,15 +91,29 @@ def markdown_settings(lang: str) -> dict[str, Any]:
         "extensions": ["markdown.extensions.extra", "markdown.extensions.toc"],
         "extension_configs": {
             "markdown.extensions.extra": {"footnotes": {"BACKLINK_TITLE": BACK[lang]}},
-            "markdown.extensions.toc": {},
+            "markdown.extensions.toc": {"slugify": _heading},
         },
         "output_format": "html",
     }
 
 
+def _heading(words: str, separator: str) -> str:
+    """Return the id of a heading; the theme's own are left to it."""
+    from markdown.extensions.toc import slugify
+
+    slug = slugify(words, separator)
+    return f"{slug}{separator}text" if slug in IDS else slug
+
+
 def clean(html: str) -> str:
     """Return HTML with nothing in it that can act; what is not allowed is dropped, its words stay."""
-    return ROOTED.sub(r"\1{static}", str(_cleaner().clean(html)))
+    return TAG.sub(_rooted, str(_cleaner().clean(html)))
+
+
+def _rooted(tag: re.Match[str]) -> str:
+    return ADDRESS.sub(
+        lambda m: f' {m[1]}="{{static}}{m[2]}"' if m[2].startswith("/images/") else m[0], tag[0]
+    )
 
 
 def clean_words(html: str) -> str:
@@ -106,7 +137,23 @@ def words(html: str) -> str:
 
 def addresses(html: str) -> tuple[str, ...]:
     """Return the targets of all links and pictures of sanitised HTML, as their author meant them."""
-    return tuple(unescape(found) for found in ADDRESS.findall(html))
+    found = (ADDRESS.finditer(tag["rest"]) for tag in TAG.finditer(html))
+    return tuple(unescape(m[2]) for each in found for m in each)
+
+
+def foreign_pictures(html: str, siteurl: str) -> tuple[str, ...]:
+    """Return the addresses of all pictures of sanitised HTML that another host than the site's would serve.
+
+    Whoever serves a picture learns who reads about which complaint.
+    """
+    sources = (SRC.search(tag["rest"]) for tag in TAG.finditer(html) if tag["name"] == "img")
+    found = (unescape(source[1]) for source in sources if source)
+    return tuple(a for a in found if not (siteurl and a.startswith(f"{siteurl}/")) and SCHEME.match(_seen(a)))
+
+
+def _seen(address: str) -> str:
+    """Return an address as a browser reads it: without white space, and `\\` is `/`."""
+    return re.sub(r"[\t\n\r]", "", address).lstrip("".join(map(chr, range(33)))).replace("\\", "/")
 
 
 def sized(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
@@ -115,17 +162,15 @@ def sized(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
     `sizes` maps addresses as they stand in the text ({static}/images/x.jpg) to pixels.
     """
 
-    def measured(match: re.Match[str]) -> str:
-        size = sizes.get(unescape(match["src"]))
-        if size is None or " width=" in match[0]:
-            return match[0]
-        late = "" if " loading=" in match[0] else ' loading="lazy"'
-        return (
-            f'<img{match["before"]} src="{match["src"]}"{match["after"]} '
-            f'width="{size[0]}" height="{size[1]}"{late}>'
-        )
+    def measured(tag: re.Match[str]) -> str:
+        source = SRC.search(tag["rest"]) if tag["name"] == "img" else None
+        size = sizes.get(unescape(source[1])) if source else None
+        if size is None or WIDTH.search(tag["rest"]):
+            return tag[0]
+        late = "" if LOADING.search(tag["rest"]) else ' loading="lazy"'
+        return f'<img{tag["rest"]} width="{size[0]}" height="{size[1]}"{late}>'
 
-    return PICTURE.sub(measured, html)
+    return TAG.sub(measured, html)
 
 
 @lru_cache(maxsize=8)
@@ -144,8 +189,18 @@ def _options() -> dict[str, Any]:
     }
 
 
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    """Return what stays of an attribute's value; None where the attribute goes."""
+    if name == "id":
+        return None if value.lower() in IDS else value
+    if name == "class":
+        words = (w for w in value.split() if w.lower() not in CLASSES and not MICROFORMAT.match(w))
+        return " ".join(words) or None
+    return value
+
+
 @lru_cache(maxsize=1)
 def _cleaner() -> Any:
     import nh3
 
-    return nh3.Cleaner(**_options())
+    return nh3.Cleaner(**_options(), attribute_filter=_kept)

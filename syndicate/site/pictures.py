@@ -18,19 +18,26 @@ from urllib.parse import quote
 
 from syndicate.errors import ContentError
 from syndicate.model import Finding, Picture, Severity, Words
+from syndicate.site import embedded
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
 
 LONGEST_SIDE = 1600
-VERSION = "1"
+# A JPEG is read at a fraction of its size where that is enough; all else must be read whole, 4 bytes a pixel,
+# and WebP and AVIF keep copies of it.
+MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 24_000_000, "GIF": 24_000_000}
+MOST_OTHER = 10_000_000
+LONGEST_READ = 30_000
+LARGEST_PROFILE = 1_000_000
+VERSION = "2"
 KINDS: Mapping[str, tuple[str, str, dict[str, Any]]] = {
     ".jpg": ("JPEG", "image/jpeg", {"quality": 85, "optimize": True, "progressive": True}),
     ".jpeg": ("JPEG", "image/jpeg", {"quality": 85, "optimize": True, "progressive": True}),
-    ".png": ("PNG", "image/png", {"optimize": True}),
+    ".png": ("PNG", "image/png", {"compress_level": 4}),
     ".gif": ("GIF", "image/gif", {}),
-    ".webp": ("WEBP", "image/webp", {"quality": 85, "method": 4}),
-    ".avif": ("AVIF", "image/avif", {"quality": 70}),
+    ".webp": ("WEBP", "image/webp", {"quality": 85, "method": 2}),
+    ".avif": ("AVIF", "image/avif", {"quality": 70, "speed": 9}),
 }
 
 
@@ -46,7 +53,8 @@ def redraw(source: Path, cache: Path) -> Path:
     """Return the picture without metadata, drawn anew once per content; raises Undrawable.
 
     At most 1600 px on the longest side, in the format that its suffix names; of a moving picture the
-    first image. A picture above Pillow's limit for decompression bombs (89 megapixels) is refused.
+    first image. Refused are a JPEG of more than 50 megapixels, a PNG or GIF of more than 24, a WebP or AVIF
+    of more than 10, and a side of more than 30,000.
     """
     from PIL import __version__
 
@@ -94,73 +102,88 @@ def picture_of(file: Path, path: str, siteurl: str, alt: str) -> Picture:
 
 
 def metadata_of(raw: bytes) -> tuple[str, ...]:
-    """Return the names of all that a picture's bytes carry beside its pixels (EXIF, comment ...)."""
+    """Return the names of all that a picture's bytes carry beside its pixels: exif, comment, trailing ..."""
+    return tuple(sorted({name for name, _ in embedded.parts(raw)}))
+
+
+def opened(raw: bytes) -> Image.Image:
+    """Open a picture, not yet decoded, whatever its suffix says; raises Undrawable with the words for it.
+
+    Only the five formats of the web are tried: Pillow knows dozens more, and one of them starts a program.
+    Its size is judged before a pixel is read, by the memory that it would take.
+    """
     from PIL import Image
 
-    drawing = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
-    drawing |= {
-        "transparency",
-        "version",
-        "background",
-        "duration",
-        "loop",
-        "timestamp",
-        "extension",
-        "gamma",
-    }
-    with Image.open(io.BytesIO(raw)) as opened:
-        opened.load()
-        found = set(opened.info) | set(getattr(opened, "text", {}))
-        if opened.getexif():
-            found.add("exif")
-    return tuple(sorted(str(name) for name in found - drawing))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(raw), formats=[kind for kind, _, _ in KINDS.values()])
+    except Image.DecompressionBombError as error:
+        raise Undrawable(TOO_LARGE) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise Undrawable(UNREADABLE) from error
+    most = MOST_PIXELS.get(str(picture.format), MOST_OTHER)
+    if picture.width * picture.height > most or max(picture.size) > LONGEST_READ:
+        raise Undrawable(TOO_LARGE)
+    return picture
 
 
 def _drawn(raw: bytes, source: Path) -> bytes:
-    from PIL import Image, ImageOps
-
     kind = KINDS.get(source.suffix.lower())
     if kind is None:
-        raise Undrawable(_said(source, "een svg kan programmacode bevatten", "an svg can hold a program"))
+        raise Undrawable(_said(source, VECTOR))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(raw)) as opened:
-                picture = _in_srgb(ImageOps.exif_transpose(opened))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Undrawable(
-            _said(source, "de afbeelding heeft te veel pixels", "the picture has too many pixels")
-        ) from error
-    except (OSError, SyntaxError, ValueError) as error:
-        raise Undrawable(
-            _said(source, "dit is geen leesbare afbeelding", "this is no readable picture")
-        ) from error
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    picture = _fitting(picture, kind[0])
-    picture.info = {k: v for k, v in picture.info.items() if k == "transparency"}
-    out = io.BytesIO()
-    picture.save(out, kind[0], **kind[2])
+        picture = _seen(raw)
+        out = io.BytesIO()
+        _clean(_fitting(picture, kind[0])).save(out, kind[0], **kind[2])
+    except Undrawable as error:
+        raise Undrawable(_said(source, error.said)) from error
+    except (OSError, SyntaxError, ValueError, ZeroDivisionError) as error:
+        raise Undrawable(_said(source, UNREADABLE)) from error
     left = metadata_of(out.getvalue())
     if left:
-        raise Undrawable(_said(source, f"{', '.join(left)} blijft erin", f"{', '.join(left)} stays in it"))
+        names = ", ".join(left)
+        raise Undrawable(_said(source, Words(f"{names} blijft erin", f"{names} stays in it")))
     return out.getvalue()
 
 
-def _in_srgb(opened: Image.Image) -> Image.Image:
+def _seen(raw: bytes) -> Image.Image:
+    """Return a picture as it is to be seen: made small first, so that little memory is used; then upright."""
+    from PIL import Image, ImageOps
+
+    with opened(raw) as read:
+        share = LONGEST_SIDE / max(read.size)
+        read.draft(None, (int(read.width * share), int(read.height * share)))
+        picture = _in_eight_bits(read)
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        picture.load()
+        return _in_srgb(ImageOps.exif_transpose(picture))
+
+
+def _in_eight_bits(read: Image.Image) -> Image.Image:
+    """Return a picture that Pillow can make smaller: grey of 16 bits would else be all white."""
+    if not read.mode.startswith("I;16"):
+        return read
+    grey = read.point(lambda value: value / 256).convert("L")
+    grey.info = dict(read.info)
+    return grey
+
+
+def _in_srgb(seen: Image.Image) -> Image.Image:
     """Return the colours as a screen without colour management shows them right."""
     from PIL import ImageCms
 
-    profile = opened.info.get("icc_profile")
-    if profile and opened.mode in ("RGB", "RGBA", "CMYK"):
-        mode = "RGBA" if opened.mode == "RGBA" else "RGB"
-        try:
-            seen = ImageCms.profileToProfile(
-                opened, ImageCms.ImageCmsProfile(io.BytesIO(profile)), _srgb(), outputMode=mode
-            )
-        except (ImageCms.PyCMSError, OSError):
-            return opened.copy()
-        return seen if seen is not None else opened.copy()
-    return opened.copy()
+    profile = seen.info.get("icc_profile")
+    if not profile or len(profile) > LARGEST_PROFILE or seen.mode not in ("RGB", "RGBA", "CMYK"):
+        return seen
+    mode = "RGBA" if seen.mode == "RGBA" else "RGB"
+    try:
+        turned = ImageCms.profileToProfile(
+            seen, ImageCms.ImageCmsProfile(io.BytesIO(profile)), _srgb(), outputMode=mode
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return seen
+    return turned if turned is not None else seen
 
 
 @lru_cache(maxsize=1)
@@ -185,10 +208,28 @@ def _fitting(picture: Image.Image, kind: str) -> Image.Image:
     return picture if picture.mode in plain else picture.convert("RGBA")
 
 
-def _said(source: Path, nl: str, en: str) -> Words:
-    return Words(f"{source.name}: {nl}.", f"{source.name}: {en}.")
+def _clean(picture: Image.Image) -> Image.Image:
+    """Return the pixels alone in a picture made for them: nothing that its file said can come along."""
+    from PIL import Image
+
+    fresh = Image.new(picture.mode, picture.size)
+    if picture.mode == "P":
+        palette = picture.palette
+        assert palette is not None  # noqa: S101 - of mode P
+        fresh.putpalette(palette.getdata()[1], palette.getdata()[0])
+    fresh.paste(picture)
+    if "transparency" in picture.info:
+        fresh.info["transparency"] = picture.info["transparency"]
+    return fresh
 
 
+def _said(source: Path, words: Words) -> Words:
+    return Words(f"{source.name}: {words.nl}.", f"{source.name}: {words.en}.")
+
+
+VECTOR = Words("een svg kan programmacode bevatten", "an svg can hold a program")
+UNREADABLE = Words("dit is geen leesbare afbeelding", "this is no readable picture")
+TOO_LARGE = Words("de afbeelding heeft te veel pixels", "the picture has too many pixels")
 REDO = Words(
     "Sla de afbeelding opnieuw op als jpg of png, hooguit 4000 pixels breed.",
     "Save the picture again as jpg or png, at most 4000 pixels wide.",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from syndicate.errors import ContentError
 from syndicate.model import Finding, Practice
-from syndicate.site import beside, links, private
+from syndicate.site import beside, headers, links, private, reader
 from syndicate.site.edition import KEY, Edition
 from syndicate.site.social import BLOG
 
@@ -34,6 +34,7 @@ def start(settings: dict[str, Any]) -> None:
     if edition is not None:
         content = Path(settings["PATH"])
         settings["ARTICLE_PATHS"] = [_from(file, content) for file in edition.articles]
+        settings["PAGE_PATHS"] = [_from(file, content) for file in edition.pages]
         settings["ARTICLE_TRANSLATION_ID"] = "uid"
         settings["WITH_FUTURE_DATES"] = True  # the edition holds nothing of a coming day
         if not (Path(settings["THEME"]) / "templates" / "withdrawn.html").is_file():
@@ -44,6 +45,21 @@ def start(settings: dict[str, Any]) -> None:
     private.keep_out(settings)
     if edition is not None or _speaks_ours(settings):
         settings["JINJA_GLOBALS"] = {**_theme_context(settings, edition), **settings["JINJA_GLOBALS"]}
+
+
+def colour(settings: dict[str, Any]) -> None:
+    """Write the practice's colour behind the CSS of our theme: a page may hold no style of its own."""
+    if not _speaks_ours(settings):
+        return
+    from syndicate.site.colour import palette
+
+    edition: Edition | None = settings[KEY]
+    shades = palette((edition.practice if edition else Practice()).colour)
+    folder = Path(settings["OUTPUT_PATH"]) / settings["THEME_STATIC_DIR"] / "css"
+    file = folder / str(settings.get("CSS_FILE") or "main.css")
+    rule = f":root{{--brand-light:{shades.light};--brand-dark:{shades.dark}}}\n"
+    if file.is_file() and not (text := file.read_text(encoding="utf-8")).endswith(rule):
+        file.write_text(text + rule, encoding="utf-8", newline="\n")
 
 
 def order(originals: list[Any], translations: list[Any], *, by: Any) -> None:
@@ -129,7 +145,9 @@ def check_pages(generator: Any) -> None:
     if edition is None:
         return
     hidden = private.folders(generator.settings)
-    folder = links.Folder(edition.content, edition.content.parent, frozenset(edition.articles), hidden)
+    folder = links.Folder(
+        edition.content, edition.content.parent, frozenset(edition.articles), hidden, edition.siteurl
+    )
     found: list[Finding] = []
     shown = chain(
         generator.pages, generator.translations, generator.hidden_pages, generator.hidden_translations
@@ -137,7 +155,8 @@ def check_pages(generator: Any) -> None:
     for page in shown:
         source = Path(page.source_path)
         place = links.Place(_from(source, folder.root), source=source.read_text(encoding="utf-8"))
-        found.extend(folder.broken(page._content, place))
+        for text in (page._content, *reader.formatted(page)):
+            found.extend(folder.broken(text, place))
     if found:
         raise ContentError("a page links to something that is not there.", tuple(found))
 
@@ -154,7 +173,7 @@ def _own_edition(settings: dict[str, Any]) -> Edition | None:
     content = Path(settings["PATH"])
     if settings.get(BLOG) or is_blog(content.parent, settings):
         return None
-    from syndicate.site.edition import compile_edition
+    from syndicate.site.compiling import compile_edition
 
     conf = {k: v for k, v in settings.items() if k in ours.OWN_KEYS}
     names = ("TIMEZONE", "SITENAME", "DEFAULT_LANG", "PATH", "OUTPUT_PATH")
@@ -190,13 +209,16 @@ def _theme_context(settings: dict[str, Any], edition: Edition | None) -> dict[st
 
     from syndicate.site import furniture
 
-    return furniture.context(
+    found = furniture.context(
         practice=edition.practice if edition else Practice(),
         siteurl=settings["SITEURL"],
         people=edition.people if edition else {},
         today=edition.today if edition else date.max,
         translations=[folder / "translations" for folder in _theme_folders(settings)],
     )
+    if edition and settings.get("SYNDICATE_HEADERS") is not False:
+        found["content_policy"] = headers.in_page
+    return found
 
 
 def _theme_folders(settings: dict[str, Any]) -> Iterable[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -11,6 +12,7 @@ from pelican.contents import Author, Category, Tag
 from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import MarkdownReader, ensure_metadata_list
 
+from syndicate.content.front_matter import Note, Value
 from syndicate.model import Article, Status
 from syndicate.site import markup
 from syndicate.site.edition import KEY, OTHER, Edition
@@ -31,6 +33,9 @@ class Reader(YAMLMetadataReader):  # type: ignore[misc]  # Pelican's plugins car
         """Return HTML and metadata of a file, for Pelican."""
         edition: Edition | None = self.settings.get(KEY)
         article = edition.at(source_path) if edition else None
+        page = edition.pages.get(Path(source_path).resolve()) if edition else None
+        if page is not None:
+            return self._page(page)
         if edition is None and _is_plain(source_path):
             content, metadata = MarkdownReader.read(self, source_path)
             return content, metadata
@@ -39,6 +44,17 @@ class Reader(YAMLMetadataReader):  # type: ignore[misc]  # Pelican's plugins car
             return content, metadata
         return edition.html[article.ref], metadata_of(article, self.settings)
 
+    def _page(self, note: Note) -> tuple[str, dict[str, Any]]:
+        """Return a vetted page: its fields are text, so that `NO` and `12:30` stay what was written."""
+        lang = note.fields["lang"].text if "lang" in note.fields else self.settings["DEFAULT_LANG"]
+        metadata = {}
+        for name, value in note.fields.items():
+            if name in self.settings["FORMATTED_FIELDS"] and value.plain:
+                metadata[name] = markup.html_of(value.text, lang)
+            elif not value.empty:
+                metadata[name] = self.process_metadata(name, _plain(value))
+        return markup.html_of(note.body, lang), metadata
+
     def _parse_yaml_metadata(self, meta: dict[str, Any], source_path: str) -> dict[str, Any]:
         # Pelican takes `tags: sea, sun` for two, YAML for one
         if self.settings.get(KEY) is None:
@@ -46,6 +62,19 @@ class Reader(YAMLMetadataReader):  # type: ignore[misc]  # Pelican's plugins car
                 meta[name] = ensure_metadata_list(meta[name]) if isinstance(meta[name], str) else meta[name]
         read: dict[str, Any] = super()._parse_yaml_metadata(meta, source_path)
         return read
+
+
+def _plain(value: Value) -> Any:
+    """Return a value of the front matter as text, or as lists and mappings of text."""
+    if value.items is not None:
+        return [_plain(item) for item in value.items]
+    return value.text if value.pairs is None else {name: _plain(v) for name, v in value.pairs.items()}
+
+
+def formatted(content: Any) -> list[str]:
+    """Return the HTML of a content's formatted fields (its summary), as a theme may show it."""
+    found = (content.metadata.get(name) for name in content.settings.get("FORMATTED_FIELDS", ()))
+    return [value for value in found if isinstance(value, str)]
 
 
 def _is_plain(source_path: str) -> bool:

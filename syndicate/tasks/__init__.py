@@ -8,6 +8,7 @@ stays instant. Exit codes: syndicate.errors.Exit.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -27,11 +28,14 @@ from syndicate.tasks.day import (
     preview,
     publish,
     release,
+    repair,
     rollback,
     serve,
     settle,
     show,
+    withdraw,
 )  # fmt: skip
+from syndicate.tasks.guarding import guard
 from syndicate.tasks.kit import doctor, export, import_, start, upgrade, watch
 
 DAY = ("new", "check", "approve", "preview", "plan", "publish", "serve", "settle", "hold", "release")
@@ -41,9 +45,9 @@ def collection() -> Collection:
     """Return all tasks by name, and the seldom ones in collections as well: those are what is listed."""
     day: list[Any] = [new, check, approve, preview, plan, publish, serve, settle, hold, release]
     seldom: dict[str, list[Any]] = {
-        "kit": [start, doctor, upgrade, watch, export, import_],
-        "ledger": [show, adopt, settle],
-        "site": [rollback],
+        "kit": [start, doctor, guard, upgrade, watch, export, import_],
+        "ledger": [show, adopt, settle, repair],
+        "site": [rollback, withdraw],
     }
     found = Collection(*day)
     for name, tasks in seldom.items():
@@ -80,15 +84,39 @@ class Anywhere(Program):
 # invoke lists by name and cannot be told otherwise; a day has an order, and ten tasks are enough to see.
 setattr(Program, "_make_pairs", _by_day(Program._make_pairs))  # noqa: B010 - a method, on purpose
 
+
+def _veiled(parse: Callable[[Program], None]) -> Callable[[Program], None]:
+    """Before the command line is read, and anything of it repeated, hide every secret of the environment."""
+
+    def parse_tasks(program: Program) -> None:
+        from syndicate import console
+
+        console.veil_secrets()
+        parse(program)
+
+    return parse_tasks
+
+
+setattr(Program, "parse_tasks", _veiled(Program.parse_tasks))  # noqa: B010 - a method, on purpose
+
 ns = collection()
 
 
 def program(args: list[str]) -> int:
     """Run tasks as the `invoke` command does, and return the exit code."""
+    from syndicate import console
+    from syndicate.http import veil
+
+    console.veil_secrets()
     try:
         Anywhere(version=__version__, name="expertstatus", binary="invoke").run(
             ["invoke", *(args or ["--list"])]
         )
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    finally:
+        veil.lift()
     return 0

@@ -32,6 +32,7 @@ def check(_: Context) -> None:
     with told():
         seen = look(Path.cwd(), tell=console.step)
         console.findings(seen.findings, seen.language, seen.articles)
+        console.waiting(seen.waiting, seen.language)
         sys.exit(int(seen.exit))
 
 
@@ -179,6 +180,23 @@ def rollback(_: Context) -> None:
 # no positional argument but the folder: all else is asked, or said by its name
 
 
+@task(
+    positional=["article"],
+    help={
+        "article": "file, uid or uid/lang; or as-is: what you took out by hand",
+        "reason": "why, as patients will read it",
+    },
+)
+def withdraw(_: Context, article: str, reason: str = "") -> None:
+    """Take an article off the site at once, keep no earlier build, and hold posting."""
+    from syndicate import console
+    from syndicate.workflows.withdraw import withdraw as take_off
+
+    with told():
+        for url in take_off(Path.cwd(), article, reason, tell=console.step):
+            console.line(url)
+
+
 @task
 def show(_: Context) -> None:
     """Print the ledger as a table."""
@@ -187,3 +205,16 @@ def show(_: Context) -> None:
 
     with told():
         console.ledger(entry for _, entry in open_way(Path.cwd()).ledger.since(""))
+
+
+@task
+def repair(_: Context) -> None:
+    """Put right a ledger's branch that was deleted or written anew, and settle what is in doubt."""
+    from syndicate import console
+    from syndicate.workflows.ledgers import repair as put_right
+
+    with told():
+        done = put_right(Path.cwd(), tell=console.step)
+        console.line(f"{done.written} entries written back")
+        console.settled(done.settling.settled)
+        sys.exit(int(done.settling.exit))

@@ -84,8 +84,11 @@ def watch(_: Context, url: str = "", hours: str = "26") -> None:
 
     with told():
         old = whole("hours", hours, MOST_HOURS)
-        seen = ask(url or settings.load(Path.cwd()).siteurl, hours=old)
-        lang = console.language() if Path("pelicanconf.py").is_file() else console.spoken()
+        here = Path("pelicanconf.py").is_file()
+        conf = settings.load(Path.cwd()) if here or not url else None
+        own = (conf.siteurl, conf.private_hosts) if conf else ("", ())
+        seen = ask(url or own[0], hours=old, private_hosts=own[1])
+        lang = console.language() if here else console.spoken()
         # a scheduler that mails what it hears leaves out stdout
         (console.line if seen.fresh else console.step)(seen.said.of(lang))
         sys.exit(int(seen.exit))

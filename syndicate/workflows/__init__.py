@@ -1,1 +1,1 @@
-"""What people ask for, each one sentence of the way in `way.py`: publish, preview, check, plan ..."""
+"""What people ask for, each one sentence of the way in `way/`: publish, preview, check, plan ..."""

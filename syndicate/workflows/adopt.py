@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from syndicate.model import Entry
+from syndicate.workflows.leaving import held_back, without
 from syndicate.workflows.past import take_up
-from syndicate.workflows.way import Tell, known_accounts, open_way, silent
+from syndicate.workflows.way import Tell, approvals, known_accounts, open_way, silent, sources
 
 
 def adopt(
@@ -17,9 +18,11 @@ def adopt(
 
     An account that the ledger knows already is left alone, so it may be repeated. An adopted article
     counts as shared at the moment of adoption: it comes again as evergreen after its gap. The folder of a
-    practice has no past; that of a blog has: its first `publish` does the same by itself.
+    practice has no past; that of a blog has: its first `publish` does the same by itself. What a finding
+    about people holds back is passed over, so that it is announced once it has been mended or read.
     """
     way = open_way(root, tell=tell, environ=environ)
+    way = without(way, held_back(way, sources(way, approvals(way))))
     known, blog = known_accounts(way), way.settings.blog
     fresh = [a for a in way.settings.accounts if (blog or not a.embedded) and a.name not in known]
     return tuple(line for account in fresh for line in take_up(way, account.name, nothing=nothing))

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from syndicate.errors import SettingsError
-from syndicate.model import Article, EntryKind, Person, Role, is_foreign, reads
-from syndicate.workflows.way import Tell, Way, entry, open_way, silent
+from syndicate import rules
+from syndicate.errors import ContentError, SettingsError
+from syndicate.model import Article, EntryKind, Finding, Page, Person, Role, is_foreign, reads
+from syndicate.site.build import render_draft
+from syndicate.workflows.way import Tell, Way, entry, open_way, silent, standing
+
+# the ledger holds at most 2,000 signs of one thing
+MOST_NAMES = 200
 
 
 def approve(
@@ -22,50 +27,99 @@ def approve(
     """Write the approval of article `ref` (file, uid or uid/lang) by a person, and return its hash.
 
     The account under which the task runs is kept with it. The author cannot approve, and a text in another
-    language only whoever reads it, medically too; changed text or another picture asks again. Raises
-    SettingsError.
+    language only whoever reads it, medically too; changed text or another picture asks again. A yes for
+    secrecy says which questions it answers, and keeps hashes of the names that it lets pass, which are known
+    from then on. Raises SettingsError, and ContentError where nobody could let the text pass.
     """
     way = open_way(root, tell=tell, environ=environ)
     article = _article(way, ref)
     someone = _person(way, person)
-    _refuse_unready(article)
-    if someone.id in {a.id for a in article.authors}:
-        raise SettingsError(f"{someone.id} wrote {article.file} and cannot approve it; ask somebody else.")
+    _refuse_unready(article, _shown(way, article))
+    shown = _shown(way, article)
+    if rules.wrote(someone, article):
+        raise SettingsError(f"{someone.id} wrote {shown} and cannot approve it; ask somebody else.")
     reviewers = [p.id for p in article.reviewed_by]
     if role is Role.MEDICAL and someone.id not in reviewers:
         asked = ", ".join(reviewers) or "nobody yet"
         raise SettingsError(
-            f"{article.file} asks {asked} to check it (reviewed_by), not {someone.id}. Change reviewed_by "
+            f"{shown} asks {asked} to check it (reviewed_by), not {someone.id}. Change reviewed_by "
             "first, so that the page names who really checked it."
         )
     if role in {Role.LANGUAGE, Role.MEDICAL}:
-        _refuse_unable(article, someone, role, way.settings.site_language)
+        _refuse_unable(article, someone, role, way)
     data = {"person": someone.id, "role": str(role), "hash": article.hash, "account": way.settings.actor}
+    if role is Role.SECRECY:
+        data |= _let_pass(way, article)
     way.ledger.append(entry(way, EntryKind.APPROVAL, article.ref, data=data))
-    way.tell(f"{article.file}: approved ({role}) by {someone.id}")
+    way.tell(f"{_shown(way, article)}: approved ({role}) by {someone.id}")
     return article.hash
 
 
-def _refuse_unready(article: Article) -> None:
+def _let_pass(way: Way, article: Article) -> Mapping[str, str]:
+    """Tell the questions of the review level that a yes answers, and return the names that it lets pass."""
+    page, shown = _page(way, article), _shown(way, article)
+    about = _questions(way, article, page)
+    stopped = tuple(f for f in about if not rules.seconded(f))
+    if stopped:
+        raise ContentError("nothing was approved: this text shows what nobody can let pass.", stopped)
+    if not about:
+        raise SettingsError(f"{shown} asks nobody about secrecy, so there is nothing to approve.")
+    lang = way.settings.language
+    for finding in about:
+        way.tell(f"{finding.file}:{finding.line}: {finding.code}: {finding.said.of(lang)}")
+    names = sorted(rules.names_in(article, page, known=way.known))
+    if len(names) > MOST_NAMES:
+        raise SettingsError(f"{shown} holds {len(names)} names, and nobody can judge more than {MOST_NAMES}.")
+    return {"names": " ".join(names)} if names else {}
+
+
+def _questions(way: Way, article: Article, page: Page) -> tuple[Finding, ...]:
+    """Return what is asked about people in an article's source, and on its page where that shows more."""
+    source = rules.on_source(
+        article,
+        people=way.content.people,
+        known=way.known,
+        today=way.today,
+        consents=way.content.consents,
+        language=way.settings.site_language,
+    )
+    rendered = rules.on_page(page, known=way.known, standing=standing(way, article, {}))
+    seen = {f.code for f in source}
+    about = (*source, *(f for f in rendered if f.code not in seen))
+    return tuple(f for f in about if rules.secret(f) and f.blocks)
+
+
+def _page(way: Way, article: Article) -> Page:
+    """Return the text as its readers will see it: what is said over two lines there is one sentence."""
+    html = f'<html lang="{article.lang}"><title>-</title>{render_draft(article)}</html>'
+    return Page(way.settings.siteurl, article.file, article.title, article.lang, "", html, article)
+
+
+def _shown(way: Way, article: Article) -> str:
+    return rules.hidden(article.file, known=way.known)
+
+
+def _refuse_unready(article: Article, shown: str) -> None:
     """Raise SettingsError where there is nothing yet that anybody could vouch for."""
     written = any(line.strip() and not line.startswith("#") for line in article.body.splitlines())
     if not written or not article.authors:
         lacking = "author" if written else "text"
-        raise SettingsError(f"{article.file} has no {lacking} yet, so there is nothing to approve.")
+        raise SettingsError(f"{shown} has no {lacking} yet, so there is nothing to approve.")
 
 
-def _refuse_unable(article: Article, someone: Person, role: Role, language: str) -> None:
+def _refuse_unable(article: Article, someone: Person, role: Role, way: Way) -> None:
     """Raise SettingsError where a yes would vouch for nothing: it cannot be read, or needs no reader."""
+    language, shown = way.settings.site_language, _shown(way, article)
     foreign = is_foreign(article, language)
     if role is Role.LANGUAGE and not foreign:
         raise SettingsError(
-            f"{article.file} is no translation, so there is none to approve. Leave out --role language to "
+            f"{shown} is no translation, so there is none to approve. Leave out --role language to "
             "approve its medical content."
         )
     if foreign and not reads(someone, article.lang, language):
         known = ", ".join(someone.reads) or "no language"
         raise SettingsError(
-            f"{someone.id} cannot approve {article.file}: by people.toml they read {known}, not "
+            f"{someone.id} cannot approve {shown}: by people.toml they read {known}, not "
             f"{article.lang}. Ask somebody who reads it (--role language); if {someone.id} does, add "
             f"{article.lang!r} to their `reads` in people.toml."
         )
@@ -76,16 +130,18 @@ def _article(way: Way, ref: str) -> Article:
     found = named or [a for a in way.content.articles if a.uid == ref]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(a.ref for a in found or way.content.articles)
+    known = ", ".join(rules.hidden(a.ref, known=way.known) for a in found or way.content.articles)
+    said = rules.hidden(ref, known=way.known)
     raise SettingsError(
-        f"{ref!r} is {'more than one article' if found else 'no article'}. Say one of: {known}."
+        f"{said!r} is {'more than one article' if found else 'no article'}. Say one of: {known}."
     )
 
 
 def _person(way: Way, name: str) -> Person:
     found = way.content.people.get(name)
     if found is None:
+        said = rules.hidden(name, known=way.known)
         raise SettingsError(
-            f"{name!r} is not in people.toml. Known: {', '.join(sorted(way.content.people))}."
+            f"{said!r} is not in people.toml. Known: {', '.join(sorted(way.content.people))}."
         )
     return found

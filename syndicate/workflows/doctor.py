@@ -71,7 +71,9 @@ def _case(conf: Settings) -> Case:
         today=today,
         private=conf.private,
     )
-    door = Door(conf.secret_values, only_loopback=is_sample(conf, read), connect=3.0, read=10.0, total=20.0)
+    made_up = is_sample(conf, read)
+    patience = {"connect": 3.0, "read": 10.0, "total": 20.0}
+    door = Door(conf.secret_values, only_loopback=made_up, reach=conf.reach, **patience)
     return Case(conf, read, door, now, today, _entries(conf))
 
 

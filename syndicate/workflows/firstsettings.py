@@ -12,6 +12,9 @@ from typing import Any
 from syndicate.settings import FORMAT
 from syndicate.workflows.answers import Answers, professions
 
+LEDGER = "branch:ledger"
+"""Where the memory of a practice is whose runner forgets all it had: in the site's own repository."""
+
 
 @lru_cache(maxsize=2)
 def sentences(lang: str) -> Mapping[str, Any]:
@@ -74,6 +77,8 @@ def _host(answers: Answers) -> Iterator[str]:
     yield f"SYNDICATE_DEPLOY = {_quoted(host.deploy)}"
     if host.branch != "gh-pages":
         yield f'SYNDICATE_DEPLOY_BRANCH = "{host.branch}"'
+    if host.forge:
+        yield f"# {sentences(answers.lang)['memory']['why']}\nSYNDICATE_LEDGER = {_quoted(LEDGER)}"
     if host.forge == "gitlab":  # the site's branch needs a pipeline of its own
         yield 'STATIC_PATHS = ["extra"]'
         yield 'EXTRA_PATH_METADATA = {"extra/gitlab-ci.yml": {"path": ".gitlab-ci.yml"}}'

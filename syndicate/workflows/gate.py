@@ -43,10 +43,10 @@ def refuse_unsafe(conf: Settings, read: Content) -> None:
             f"SITEURL {conf.siteurl} is this machine itself: every link posted to {real} would be dead. "
             "Set SITEURL to the address at which patients read the site."
         )
-    if conf.ci and real and conf.ledger.startswith("file:"):
+    if conf.ci and real and conf.ledger.startswith(("file:", "sqlite:")):
         raise SettingsError(
             "a file ledger dies with this runner, and the next run would post everything again. "
-            f"Choose a lasting SYNDICATE_LEDGER before posting to {real} from CI."
+            f"Set SYNDICATE_LEDGER = 'branch:ledger', which outlives it, before posting to {real} from CI."
         )
     if conf.ci and real and conf.target.loopback:
         raise SettingsError(

@@ -14,44 +14,63 @@ from typing import Any
 
 from syndicate import __version__, plan
 from syndicate.errors import Exit
+from syndicate.http.redaction import Search
 from syndicate.ledger import timing
 from syndicate.model import Article
 from syndicate.site import deploy
-from syndicate.workflows import waiting
+from syndicate.workflows import outgoing, waiting
 from syndicate.workflows.outlook import shareable
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Way, approvals, known_accounts, sources
+from syndicate.workflows.way import Way, approvals, holds, known_accounts, sources
 
 FORM = 1
 # a git host gets a commit for each: at most four a day where nothing happens
 REFRESH = timedelta(hours=6)
 
 
-def leave(way: Way, end: Exit, free: Sequence[Article] | None = None) -> None:
+def leave(way: Way, end: Exit, free: Sequence[Article] | None = None) -> timing.Late | None:
     """Write the heartbeat of a run that ended with `end`, where it says something new or is six hours old.
+
+    Returns how late posts went out, None also where the ledger could not tell.
 
     `free` are the articles that may be shared; they are looked for where the run did not come so far.
     No run fails for it: what goes wrong is told.
     """
+    late = None
     try:
-        said = beat(way, end, _free(way) if free is None else free)
-        deploy.note(way.settings, lambda there: _written(said) if _is_news(said, there) else "")
+        looking = outgoing.search(way.settings)
+        late, standings = watched(way)
+        said = beat(way, end, _free(way) if free is None else free, late, standings)
+        deploy.note(way.settings, lambda there: _written(said, looking) if _is_news(said, there) else "")
     except Exception as error:
         why = way.door.redact(str(error)) or type(error).__name__
         way.tell(f"the heartbeat on the host was not renewed: {why.rstrip('.')}. The run itself stands.")
+    return late
 
 
-def beat(way: Way, end: Exit, free: Sequence[Article]) -> Mapping[str, Any]:
-    """Return what the heartbeat says; raises LedgerError."""
+def watched(way: Way) -> tuple[timing.Late | None, Mapping[str, timing.Standing]]:
+    """Return how late posts went out and how the accounts stand, in one pass; raises LedgerError."""
     now = way.moment()
-    entries = [entry for _, entry in way.ledger.since("")]
-    late = timing.late(entries, now)
-    names = sorted(account.name for account in way.settings.accounts)
-    standings = timing.standings(entries, names, now)
+    lateness = timing.Lateness(now)
+    accounts = timing.Accounts(sorted(account.name for account in way.settings.accounts))
+    for entry in way.ledger.only(*timing.WATCHED):
+        lateness.take(entry)
+        accounts.take(entry)
+    return lateness.late, accounts.standings(holds(way), now)
+
+
+def beat(
+    way: Way,
+    end: Exit,
+    free: Sequence[Article],
+    late: timing.Late | None,
+    standings: Mapping[str, timing.Standing],
+) -> Mapping[str, Any]:
+    """Return what the heartbeat says; raises LedgerError."""
     return {
         "v": FORM,
         "version": __version__,
-        "last_run": _zulu(now),
+        "last_run": _zulu(way.moment()),
         "outcome": outcome(end),
         "oldest_due": _zulu(oldest_due(way, free)),
         "late_minutes": {"posts": late.posts, "p50": late.p50, "p95": late.p95} if late else None,
@@ -92,8 +111,10 @@ def _is_news(said: Mapping[str, Any], there: str) -> bool:
     return not (same and timedelta(0) <= age < REFRESH)
 
 
-def _written(said: Mapping[str, Any]) -> str:
-    return json.dumps(said, indent=2) + "\n"
+def _written(said: Mapping[str, Any], looking: Search) -> str:
+    text = json.dumps(said, indent=2) + "\n"
+    outgoing.refuse(looking, "the heartbeat", text)
+    return text
 
 
 def _zulu(at: datetime | None) -> str | None:

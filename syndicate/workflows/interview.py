@@ -41,8 +41,6 @@ def interview(given: Mapping[str, str], lang: str, ask: Ask | None) -> Answers:
         raise SettingsError("\n".join([*wrong, OPTIONS.of(lang)]))
     host: Host = found["host"]
     found["siteurl"] = found.get("siteurl") or host.address or HERE
-    if host.forge and found["channel"] in NETWORKS:
-        raise SettingsError(FORGETFUL.of(lang).format(channel=found["channel"]))
     return Answers(**found, lang=lang)
 
 
@@ -181,11 +179,4 @@ OPTIONS = Words(
     "--phones 'NUMBER, NAME NUMBER'\n"
     "    --channel folder|'mastodon SERVER'|x|later --host folder|github:OWNER/REPO|rsync:…|sftp:… "
     "[--siteurl ADDRESS] [--lang nl|en]",
-)
-FORGETFUL = Words(
-    "Een runner van een codehost vergeet elke keer wat er geplaatst is; daarvandaan kan {channel} nog niet. "
-    "Kies nu als kanaal folder of later, of publiceer vanaf een eigen machine: host folder, rsync of sftp.",
-    "A code host's runner forgets after each run what was posted, so that {channel} cannot be posted to "
-    "from there yet. Choose folder or later for the channel, or publish from a machine of your own: host "
-    "folder, rsync or sftp.",
 )

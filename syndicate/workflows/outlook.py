@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 from syndicate import plan, rules, teaser
 from syndicate.errors import Rejected
-from syndicate.ledger import reading
 from syndicate.model import (
     Article,
     Finding,
@@ -23,8 +22,9 @@ from syndicate.model import (
     Status,
     Words,
 )
+from syndicate.rules import Standing
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Site, Way
+from syndicate.workflows.way import Site, Way, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,9 @@ def shareable(
     """
     stopped = {f.subject for f in findings if f.blocks or (f.code == "trust.approval" and not f.overridden)}
     unread = {f.subject for f in findings if f.code == "trust.language"}
+    asked = {f.subject for f in findings if f.blocks and rules.seconded(f)}
     alone = {f.subject for f in findings if f.code in ALONE}
-    held = reading.holds(entry for _, entry in way.ledger.since(""))
+    held = holds(way)
     free: list[Article] = []
     skips: list[Skip] = []
     for article in articles:
@@ -74,6 +75,7 @@ def shareable(
         code = "language" if article.ref in unread else code
         code = "original" if article.ref in alone else code
         code = "rule" if stopped & {article.ref, article.file} else code
+        code = "secrecy" if article.ref in asked else code
         code = "held" if f"article:{article.uid}" in held else code
         if code:
             skips.extend(Skip(article, a.name, code, WHY[code]) for a in way.settings.accounts)
@@ -100,6 +102,10 @@ WHY = {
         "een regel houdt dit artikel tegen; `invoke check` zegt welke",
         "a rule stops this article; `invoke check` says which",
     ),
+    "secrecy": Words(
+        "iemand anders moet dit nog lezen: `invoke approve … --role secrecy`; `invoke check` zegt waar",
+        "somebody else has to read this: `invoke approve … --role secrecy`; `invoke check` says where",
+    ),
     "held": Words(
         "iemand houdt dit vast; `invoke release` laat het los",
         "a person holds this; `invoke release` lets it go",
@@ -109,7 +115,7 @@ WHY = {
 
 def lanes(way: Way) -> tuple[Lane, ...]:
     """Return the accounts that may post now: those that no person holds."""
-    held = reading.holds(entry for _, entry in way.ledger.since(""))
+    held = holds(way)
     return tuple(a.lane for a in way.settings.accounts if f"account:{a.name}" not in held)
 
 
@@ -160,7 +166,9 @@ def draw(way: Way, site: Site, slots: Iterable[Slot]) -> tuple[Coming, ...]:
         post = teaser.compose(
             slot, channel.limits, network=channel.network, permalink=page.url, image=page.share_image
         )
-        seen = rules.on_post(post, channel.limits, practice=way.settings.practice)
+        how = site.standings.get(slot.article.ref, Standing())
+        seen = rules.on_post(post, channel.limits, known=way.known, standing=how)
+        seen = rules.soften(seen) if way.settings.blog else seen
         seen = rules.override(seen, slot.article.overrides)
         try:
             payload = channel.render(post)

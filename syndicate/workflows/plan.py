@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from syndicate import plan as rooms
-from syndicate.ledger import reading
 from syndicate.model import Days, Skip, Slot
+from syndicate.workflows import leaving
 from syndicate.workflows.outlook import lanes, shareable
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Tell, approvals, open_way, silent, sources
+from syndicate.workflows.way import Tell, approvals, holds, open_way, silent, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,20 @@ class Weeks:
 def coming_weeks(
     root: Path, *, weeks: int = 6, tell: Tell = silent, environ: Mapping[str, str] | None = None
 ) -> Weeks:
-    """Simulate the plan forward from now; raises SettingsError, LedgerError."""
+    """Simulate the plan forward from now; raises SettingsError, LedgerError, ContentError.
+
+    Nothing is told where a topic, the calendar or an article's own name shows a person.
+    """
     way = open_way(root, tell=tell, environ=environ)
-    free, kept = shareable(way, way.content.articles, sources(way, approvals(way)))
+    found = sources(way, approvals(way))
+    leaving.refuse_shown(found)
+    free, kept = shareable(way, way.content.articles, found)
     open_lanes = lanes(way)
     history, calendar = past(way), way.content.calendar
     now = rooms.due(free, open_lanes, calendar, history, way.now)
     later = rooms.coming(free, open_lanes, calendar, history, way.now, days=7 * weeks)
     slots = sorted({s.key: s for s in (*later, *now.slots)}.values(), key=lambda s: (s.at, s.account, s.key))
-    held = tuple(sorted(reading.holds(e for _, e in way.ledger.since(""))))
+    held = tuple(sorted(holds(way)))
     days = rooms.ahead(free, calendar, way.now, days=7 * weeks)
     conf = way.settings
     return Weeks(tuple(slots), (*now.skips, *kept), conf.timezone, conf.language, held, days)

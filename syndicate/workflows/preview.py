@@ -7,14 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from syndicate import plan, sheets
+from syndicate import plan, rules, sheets
 from syndicate.limits import measure
 from syndicate.model import Article, Finding, Slot, Status
 from syndicate.sheets import Card, DraftCard, fold
 from syndicate.site.build import render_draft
+from syndicate.workflows import leaving, outgoing, tokens
 from syndicate.workflows.outlook import Coming, Outlook, draw, lanes, outlook, shareable
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Tell, Way, approvals, blocking, make_site, open_way, silent, sources
+from syndicate.workflows.way import (
+    Tell,
+    Way,
+    approvals,
+    blocking,
+    make_site,
+    open_way,
+    silent,
+    sources,
+    stop_on,
+)
 
 WEEKS = 4
 
@@ -39,6 +50,8 @@ def preview(
     way = open_way(root, tell=tell, environ=environ)
     signed = approvals(way)
     found = sources(way, signed)
+    stop_on(way, (f for f in found if f.code.startswith(tokens.FAMILY)))
+    leaving.refuse_shown(found)
     stopped = {f.subject for f in blocking(way, found)}
     sound = way_with(
         way, tuple(a for a in way.content.articles if a.ref not in stopped and a.file not in stopped)
@@ -49,7 +62,7 @@ def preview(
     later = draw(sound, site, _later(sound, view, shareable(sound, sound.content.articles, found)[0], weeks))
     cards = tuple(card(sound, c) for c in (*view.coming, *later))
     unready = tuple(a for a in way.content.articles if a.status is Status.DRAFT or a.ref in stopped)
-    drafts = tuple(_draft(a, found) for a in unready)
+    drafts = tuple(_draft(way, a, found) for a in unready)
     way.settings.preview.mkdir(parents=True, exist_ok=True)
     file = way.settings.preview / "index.html"
     html = sheets.preview(
@@ -61,6 +74,7 @@ def preview(
         skips=view.skips,
         findings=found,
     )
+    outgoing.refuse(outgoing.search(way.settings), "preview/index.html", html)
     file.write_text(html, encoding="utf-8", newline="\n")
     return Preview(file, view, len(drafts))
 
@@ -98,8 +112,11 @@ def _later(way: Way, view: Outlook, free: tuple[Article, ...], weeks: int) -> tu
     return tuple(s for s in coming if s.key not in due)
 
 
-def _draft(article: Article, found: tuple[Finding, ...]) -> DraftCard:
+def _draft(way: Way, article: Article, found: tuple[Finding, ...]) -> DraftCard:
+    """Return an article that is not ready; of one that shows a person only where it stands and why."""
     own = tuple(f for f in found if f.subject == article.ref)
-    return DraftCard(
-        title=article.title, file=article.file, todo=article.todo, html=render_draft(article), findings=own
-    )
+    file = rules.hidden(article.file, known=way.known)
+    if any(rules.secret(f) and f.blocks for f in own):
+        return DraftCard(title=file, file=file, todo=(), html="", findings=own)
+    html = render_draft(article)
+    return DraftCard(title=article.title, file=file, todo=article.todo, html=html, findings=own)

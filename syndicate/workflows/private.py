@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 from syndicate.errors import ExpertstatusError, SettingsError
 from syndicate.http import Door
+from syndicate.http.reach import Reach
 from syndicate.settings import Settings
+from syndicate.settings.hosts import host_of
 from syndicate.workflows.repository import Repository, git, repositories
 
 QUESTION = "info/refs?service=git-upload-pack"
@@ -91,7 +93,10 @@ def _all(repository: Repository, settings: Settings) -> Iterator[Seen]:
     everything = git(repository.folder, "for-each-ref", "--format=%(objectname)").split()
     if not kept and not repository.holds([*everything, "HEAD"]):
         return
-    door = Door(connect=3.0, read=5.0, total=10.0)
+    # the hosts of git's own remotes, and nowhere else they send us
+    hosts = [host_of(url) for _, address in repository.remotes() for url in web_addresses(address)]
+    reach = Reach.to(hosts, settings.private_hosts)
+    door = Door(connect=3.0, read=5.0, total=10.0, reach=reach)
     target = repository.pushes_to()
     for remote, address in repository.remotes():
         answer = _known(settings.event, address) or ask(door, address)

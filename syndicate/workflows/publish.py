@@ -10,7 +10,7 @@ from syndicate.errors import ContentError, Exit, ExpertstatusError, LedgerError,
 from syndicate.ledger import reading, timing
 from syndicate.model import EntryKind, Finding, Page, Severity, Status, Words
 from syndicate.site import deploy
-from syndicate.workflows import heartbeat, private
+from syndicate.workflows import heartbeat, leaving, outgoing, private
 from syndicate.workflows.doubt import Settled, settle
 from syndicate.workflows.outlook import Coming, Outlook, outlook
 from syndicate.workflows.past import take_up_blog
@@ -34,7 +34,10 @@ from syndicate.workflows.way import (
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What one run did, for a person and for CI (`exit`); `late` says how late posts went out lately."""
+    """What one run did, for a person and for CI (`exit`); `late` says how late posts went out lately.
+
+    `left` says why new articles stayed at home.
+    """
 
     way: Way
     outlook: Outlook
@@ -43,6 +46,7 @@ class Published:
     settled: tuple[Settled, ...] = ()
     dry: bool = False
     late: timing.Late | None = None
+    left: tuple[Finding, ...] = ()
 
     @property
     def exit(self) -> Exit:
@@ -56,7 +60,7 @@ class Published:
             return Exit.SOME_FAILED if fine else Exit.ALL_FAILED
         if "held" in outcomes:
             return Exit.HELD
-        if any(c.blocked for c in self.outlook.coming):
+        if self.left or any(c.blocked for c in self.outlook.coming):
             return Exit.CONTENT
         return Exit.DONE
 
@@ -77,8 +81,7 @@ def publish(
     except ExpertstatusError as stopped:
         heartbeat.leave(way, stopped.exit)
         raise
-    heartbeat.leave(way, done.exit, done.outlook.free)
-    return replace(done, late=_late(way))
+    return replace(done, late=heartbeat.leave(way, done.exit, done.outlook.free))
 
 
 def _publish(way: Way, *, dry_run: bool) -> Published:
@@ -92,14 +95,20 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
         take_up_blog(way)
     signed = approvals(way)
     found = sources(way, signed)
+    way, left, found = _at_home(way, found)
     stop_on(way, found)
     settled = () if dry_run else settle(way)
     site = make_site(way, signed)
-    stop_on(way, site.findings)
+    way, more, seen = _at_home(way, site.findings)
+    if more:  # a page shows what its source did not
+        left, site = (*left, *more), make_site(way, signed)
+        seen = site.findings
+    stop_on(way, seen)
     refuse_vanished(way, site)
-    view = outlook(way, site, (*found, *site.findings))
+    view = outlook(way, site, (*found, *seen))
+    outgoing.refuse_in_payloads(way.settings, (c.payload for c in view.coming))
     if dry_run:
-        return Published(way, view, site.built.pages, dry=True)
+        return Published(way, view, site.built.pages, dry=True, left=left)
     free = [c for c in view.coming if not c.blocked]
     go_live(way, site.built.output, site.built.fingerprint, _linked(site, free))
     way.tell(f"post {len(free)} due")
@@ -108,14 +117,13 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
         latest = {s.key: s for s in _settle_after(way)}
         sent = tuple(_after(s, latest.get(s.key)) for s in sent)
         settled = (*(s for s in settled if s.key not in latest), *latest.values())
-    return Published(way, view, site.built.pages, sent, settled)
+    return Published(way, view, site.built.pages, sent, settled, left=left)
 
 
-def _late(way: Way) -> timing.Late | None:
-    try:
-        return timing.late((e for _, e in way.ledger.since("")), way.moment())
-    except LedgerError:
-        return None
+def _at_home(way: Way, found: tuple[Finding, ...]) -> tuple[Way, tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the way without new articles that show too much of a person, why, and what else was found."""
+    home = leaving.staying_home(way, found)
+    return leaving.without(way, home), leaving.about(found, home), leaving.others(found, home)
 
 
 def _settle_after(way: Way) -> tuple[Settled, ...]:
@@ -212,7 +220,7 @@ def go_live(way: Way, output: Path, fingerprint: str, pages: Sequence[Page]) -> 
 
     Looks at the hold again first: a rollback that happened during the build must not be undone.
     """
-    last = reading.deploys(e for _, e in way.ledger.since(""))
+    last = reading.deploys(way.ledger.only(EntryKind.DEPLOY))
     version = build_version(way.settings.root)
     refuse_hold(way)
     way.tell(f"deploy to {way.settings.deploy}")

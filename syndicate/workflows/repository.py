@@ -14,6 +14,7 @@ from pathlib import Path
 
 from syndicate.errors import SiteError
 from syndicate.settings import Settings
+from syndicate.settings.tokens import without_ours
 
 LONGEST = 60
 # they may lie there in public: a word about the folder, and what keeps it in git while it is empty
@@ -27,7 +28,7 @@ FILE = re.compile(r":\d{6} 1[02]0\d{3} ")
 
 def git(folder: Path, *args: str, stdin: str = "") -> str:
     """Return what git says in a folder; raises SiteError with its words, FileNotFoundError without git."""
-    around = {k: v for k, v in os.environ.items() if k not in ELSEWHERE} | {"LC_ALL": "C"}
+    around = {k: v for k, v in without_ours(os.environ).items() if k not in ELSEWHERE} | {"LC_ALL": "C"}
     command = ["git", "-C", str(folder), *args]
     try:
         done = subprocess.run(

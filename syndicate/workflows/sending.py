@@ -20,12 +20,11 @@ from syndicate.errors import (
     Rejected,
     Unavailable,
 )
-from syndicate.ledger import reading
 from syndicate.ledger.line import moment
 from syndicate.model import Entry, EntryKind, Prepared, Receipt, State
 from syndicate.workflows import waiting
 from syndicate.workflows.outlook import Coming
-from syndicate.workflows.way import Way, entry, origin
+from syndicate.workflows.way import Way, entry, holds, origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +173,7 @@ def _changed(way: Way, mine: Entry) -> Sent | None:
     if not ours or state.state is not State.CLAIMED or moment(mine.data["lease"]) - now < needed:
         why = "the lease of this run ended before the post could be sent; the next run takes it up"
         return Sent(mine.key, account, "taken", why=why)
-    held = reading.holds(e for _, e in way.ledger.since(""))
+    held = holds(way)
     scopes = ("all", f"account:{account}", f"article:{mine.data['uid']}")
     scope = next((s for s in scopes if s in held), "")
     return Sent(mine.key, account, "held", why=f"a person holds {scope}") if scope else None

@@ -6,6 +6,7 @@ made up: what only the practice can know is left blank, and a page with a blank 
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from string import Template
 from syndicate import __version__
 from syndicate.errors import SettingsError
 from syndicate.model import Words
+from syndicate.workflows import hooks
 from syndicate.workflows.answers import Answers, professions
 from syndicate.workflows.firstsettings import first_settings, first_topics, sentences
 from syndicate.workflows.holidays import quiet_days
@@ -31,7 +33,14 @@ NOT_OURS = (".git", ".venv")
 """What an empty folder may hold: a clone of an empty repository, the environment made for the practice."""
 
 
-def start(folder: Path, answers: Answers, *, today: date, tell: Tell = silent) -> Path:
+def start(
+    folder: Path,
+    answers: Answers,
+    *,
+    today: date,
+    tell: Tell = silent,
+    environ: Mapping[str, str] | None = None,
+) -> Path:
     """Write a practice into an empty or new folder and return its path; `today` begins the calendar.
 
     Raises SettingsError where the folder holds something already: nothing is overwritten.
@@ -45,6 +54,8 @@ def start(folder: Path, answers: Answers, *, today: date, tell: Tell = silent) -
         _move(beside, place)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+    for line in hooks.install(place, answers.lang, environ=os.environ if environ is None else environ):
+        tell(line)
     tell(DONE.of(answers.lang))
     return place
 
@@ -138,6 +149,7 @@ def _words(answers: Answers, place: Path, today: date, draft: str) -> dict[str, 
         "phone": answers.phone,
         "out_of_hours": f"\n{said['closed']} {other}.\n" if other else "",
         "draft": draft,
+        "memory": said["memory"]["branch" if answers.host.forge else "folder"],
         "hosting": f"{hosting} {said['secrets']}" if answers.networked else hosting,
         "year": str(today.year),
         "quiet": "".join(_quiet(*days) for days in quiet),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from syndicate import plan
 from syndicate.ledger import timing
-from syndicate.model import Entry, EntryKind, Slot
+from syndicate.model import EntryKind, Slot
 from syndicate.workflows.version import build_version
 from syndicate.workflows.way import Way
 
@@ -19,17 +19,17 @@ def since(way: Way, slots: Sequence[Slot]) -> Mapping[str, datetime]:
     commit (a text or a setting), a hold that was lifted, an approval. So a machine that stood still is
     seen as late, and an author who wrote today is not. An attempt that failed keeps the first moment.
     """
-    entries = [entry for _, entry in way.ledger.since("")]
-    known, freed = _known(way, entries), timing.freed(entries)
+    known = _known(way)
+    freed = timing.freed(way.ledger.only(EntryKind.RELEASE, EntryKind.APPROVAL))
     floors = {slot.key: max([known, *(freed[s] for s in _scopes(slot) if s in freed)]) for slot in slots}
     lanes = {account.name: account.lane for account in way.settings.accounts}
     found = plan.due_since(slots, lanes, way.content.calendar, way.ledger.posted(), floors)
-    before = timing.dues(entries)
-    keys = {slot.key for slot in slots} & (set(found) | set(before))
+    before = timing.dues(way.ledger.state([slot.key for slot in slots], way.now))
+    keys = set(found) | set(before)
     return {key: min(at for at in (found.get(key), before.get(key)) if at) for key in keys}
 
 
-def _known(way: Way, entries: Sequence[Entry]) -> datetime:
+def _known(way: Way) -> datetime:
     """Return since when content and settings are what they are; where git cannot tell, the last deploy.
 
     The deploy of this very run says nothing about that.
@@ -37,7 +37,7 @@ def _known(way: Way, entries: Sequence[Entry]) -> datetime:
     version = build_version(way.settings.root)
     if version:
         return min(datetime.fromtimestamp(version, UTC), way.now)
-    deploys = [e.at for e in entries if e.kind is EntryKind.DEPLOY and e.run != way.run]
+    deploys = [e.at for e in way.ledger.only(EntryKind.DEPLOY) if e.run != way.run]
     return min(deploys[-1], way.now) if deploys else way.now
 
 

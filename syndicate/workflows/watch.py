@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from syndicate.errors import Exit, ExpertstatusError, SettingsError
 from syndicate.http import Door
+from syndicate.http.reach import Reach
 from syndicate.model import Words
 from syndicate.settings.accounts import ADDRESS
+from syndicate.settings.hosts import host_of
 from syndicate.site.hosts import NOTE_FILE
 
 # two clocks differ a little; a heartbeat from further ahead says nothing about the past
@@ -49,10 +51,13 @@ class Watched:
         return Exit.DONE if self.fresh else Exit.UNAVAILABLE
 
 
-def watch(siteurl: str, *, hours: int = 26, now: datetime | None = None) -> Watched:
+def watch(
+    siteurl: str, *, hours: int = 26, now: datetime | None = None, private_hosts: Sequence[str] = ()
+) -> Watched:
     """Ask a site for its heartbeat and say whether its last run is at most `hours` ago.
 
-    `now` (aware) is this machine's clock where it is left out. Raises SettingsError for what is no
+    `now` (aware) is this machine's clock where it is left out. A site inside a network of one's own is asked
+    only where `private_hosts` (SYNDICATE_PRIVATE_HOSTS) name its host. Raises SettingsError for what is no
     address of a site; whatever the site answers is in the result.
     """
     if not re.fullmatch(ADDRESS, siteurl):
@@ -61,7 +66,7 @@ def watch(siteurl: str, *, hours: int = 26, now: datetime | None = None) -> Watc
             f"{siteurl[:80]!r}."
         )
     url = f"{siteurl.rstrip('/')}/{NOTE_FILE}"
-    said = _ask(url)
+    said = _ask(url, Reach.to([host_of(siteurl)], private_hosts))
     if isinstance(said, Words):
         return _unknown(url, said)
     last = str(said.get("last_run"))
@@ -79,11 +84,11 @@ def watch(siteurl: str, *, hours: int = 26, now: datetime | None = None) -> Watc
     return Watched(True, _fresh(url, when, said))
 
 
-def _ask(url: str) -> Mapping[str, Any] | Words:
+def _ask(url: str, reach: Reach) -> Mapping[str, Any] | Words:
     """Return the JSON object at `url`, or why there is none."""
     import requests
 
-    door = Door()
+    door = Door(reach=reach)
     try:
         answer = door.session().get(url, headers=NO_CACHE)
         if answer.status_code != requests.codes.ok:

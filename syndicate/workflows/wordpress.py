@@ -109,7 +109,7 @@ def _about(post: Post, place: Path, dead: tuple[str, ...], conf: Settings) -> It
     """Yield what one text needs of a person; nothing that may identify a patient is repeated."""
     lang = conf.language
     article, findings = (None, ()) if post.page else _judged(place, conf)
-    if post.page and rules.identifiers(post.body, practice=conf.practice):
+    if post.page and rules.identifiers(post.body, known=rules.vouch(conf.practice)):
         findings = (Finding("secrecy.page", Severity.ERROR, *TRACE, line=1),)
     yield _shown(place.relative_to(conf.root).as_posix(), conf)
     facts: tuple[tuple[Words, tuple[str, ...]], ...] = (
@@ -143,12 +143,12 @@ def _judged(place: Path, conf: Settings) -> tuple[Article | None, tuple[Finding,
     )
     if article is not None:
         today = conf.now().astimezone(ZoneInfo(conf.timezone)).date()
-        found += rules.on_source(article, people={}, practice=conf.practice, today=today)
+        found += rules.on_source(article, people={}, known=rules.vouch(conf.practice), today=today)
     return article, tuple(f for f in found if f.severity is not Severity.ADVICE)
 
 
 def _shown(text: str, conf: Settings) -> str:
-    return "(…)" if rules.identifiers(text, practice=conf.practice) else text
+    return "(…)" if rules.identifiers(text, known=rules.vouch(conf.practice)) else text
 
 
 def _opening(conf: Settings, count: int, there: tuple[Path, ...], left: int) -> str:

@@ -294,3 +294,27 @@ def test_every_code_is_used_and_has_its_words_in_both_languages():
     for code, words in sayings().items():
         assert set(words) - {"severity"} == {"nl", "en", "mend_nl", "mend_en"}, code
         assert f'"{code}"' in source, code
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("```html\n<script>x</script>\n[a](javascript:x)\n```\nTekst", []),
+        ("~~~~\n<script>\n~~~\n</script>\n~~~~\n", []),
+        ("Schrijf `<script>` of ``<b onclick=x> ` `` of `{static}/images/x.png`.", []),
+        ("```\n<script>\n", ["html"]),
+        ("``` { onclick=x }\na\n```", ["html-attribute"]),
+        ("`a\n<script>` b", ["html"]),
+        ("<div>`<script>`</div>", ["html"]),
+        ("\\`<script>`", ["html"]),
+    ],
+)
+def test_code_may_show_what_no_text_may_do(practice, text, codes):
+    _, findings = practice.article(f"Title: A\n\n{text}")
+    assert [f.code.removeprefix("content.") for f in findings] == codes
+
+
+def test_letters_turned_round_are_refused_however_they_are_spelled(practice):
+    for sign in ("\u202e", "\u202d", "&#8238;", "&#X202D;", "&#x00202e;"):
+        _, (found,) = practice.article(f"Title: A\n\nEen\nneem {sign}51 mg")
+        assert (found.code, found.line) == ("content.turned-round", 4)

@@ -17,6 +17,7 @@ from syndicate.content import schema
         ("topic: Vaccinaties", "topic: Vaccinaties\ncorrection: a"),
         ("topic: Vaccinaties", "topic: Vaccinaties\nreason: a"),
         ("topic: Vaccinaties", "topic: Vaccinaties\nlang: en"),
+        ("topic: Vaccinaties", "topic: Vaccinaties\nconsents: [c-2026-03]"),
         ("topic: Vaccinaties", "topic: Vaccinaties\nimage_focus: 0.1 0.1"),
         ("en waarom", "en hoe"),
         ("year: 2024", "year: 2025"),
@@ -75,5 +76,5 @@ def test_the_signed_fields_are_those_that_the_docs_name():
     signed = {f.name for f in schema.fields() if f.signed}
     assert signed == {
         *("title", "lang", "topic", "tags", "audience", "summary", "key_points", "sources"),
-        *("image_alt", "image_focus", "teasers", "reason", "correction"),
+        *("image_alt", "image_focus", "consents", "teasers", "reason", "correction"),
     }

@@ -268,7 +268,7 @@ def test_a_secure_connection_is_cut_at_the_deadline_too(
 def test_past_the_deadline_no_connection_is_used_any_more() -> None:
     from urllib3.exceptions import ConnectTimeoutError
 
-    from syndicate.http.wire import Errand
+    from syndicate.http.errand import Errand
 
     errand = Errand()
     errand.cut()

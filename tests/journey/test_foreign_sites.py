@@ -201,13 +201,26 @@ def test_a_patient_in_a_text_stops_the_site_in_whatever_form_it_is_written(tmp_p
     assert ("secrecy.email", "texts/posts/half.md", 4) in {(f.code, f.file, f.line) for f in wrong}
 
 
-def test_an_exception_in_the_header_is_heard(tmp_path: Path) -> None:
+def test_no_header_lets_a_number_of_a_person_pass_but_the_settings_say_whose_it_is(tmp_path: Path) -> None:
     site = copied("plain", tmp_path)
     site.adopt()
-    site.write("content/order.md", "Title: Order\nDate: 2025-05-01\n\nOrder 111222333 came in.\n")
+    site.write("content/seeds.md", "Title: Seeds\nDate: 2025-05-01\n\nThe bag 111222333 came in.\n")
     assert site.check().exit is Exit.CONTENT
-    site.edit("content/order.md", "Date", "Overrides: secrecy.bsn: Jo Example: the number of an order\nDate")
+    site.edit("content/seeds.md", "Date", "Overrides: secrecy.bsn: Jo Example: the number of a bag\nDate")
+    assert site.check().exit is Exit.CONTENT
+    site.configure('SYNDICATE_FORMAT = "pelican"', 'SYNDICATE_PRACTICE = {"allowed": ["111222333"]}')
     assert site.check().exit is Exit.DONE
+
+
+def test_a_name_in_a_blog_is_a_warning_until_the_settings_know_it(tmp_path: Path) -> None:
+    site = copied("plain", tmp_path)
+    site.adopt()
+    site.write("content/thanks.md", "Title: Thanks\nDate: 2025-05-01\n\nThanks go to Fatima El Amrani.\n")
+    seen = site.check()
+    assert seen.exit is Exit.DONE
+    assert "secrecy.name" in {f.code for f in seen.findings}
+    site.configure('SYNDICATE_FORMAT = "pelican"', 'SYNDICATE_PRACTICE = {"allowed": ["Fatima El Amrani"]}')
+    assert "content/thanks.md" not in {f.file for f in site.check().findings if f.code == "secrecy.name"}
 
 
 def test_the_own_tasks_of_a_site_keep_working_beside_ours(tmp_path: Path) -> None:

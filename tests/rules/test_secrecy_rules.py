@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rules_samples import PRACTICE, article, codes, page, post, seen
+from rules_samples import KNOWN, PRACTICE, article, codes, page, post, seen
 
 from syndicate import rules
 from syndicate.limits import Limits, Unit
@@ -186,19 +186,21 @@ def test_the_neighbours_are_not_the_practice() -> None:
 def test_a_practice_with_webmail_vouches_for_its_mailbox_and_not_for_the_host() -> None:
     practice = replace(PRACTICE, email="praktijk@gmail.com")
     text = article(body="praktijk@gmail.com\njan@gmail.com\n@jan@gmail.com")
-    assert secret(seen(text, practice=practice)) == [("secrecy.email", 31), ("secrecy.email", 32)]
+    assert secret(seen(text, known=rules.vouch(practice))) == [("secrecy.email", 31), ("secrecy.email", 32)]
 
 
 def test_a_practice_abroad_has_its_own_national_numbers() -> None:
-    text = article(body="Bel 0470 12 34 56.")
+    text = article(body="Bel 0171 12345678.")
     assert secret(seen(text)) == []
-    assert secret(seen(text, practice=replace(PRACTICE, country="BE"))) == [("secrecy.phone", 30)]
+    assert secret(seen(text, known=rules.vouch(replace(PRACTICE, country="DE")))) == [("secrecy.phone", 30)]
+    # written as a Dutch number is, a Belgian one is seen here too
+    assert secret(seen(article(body="Bel 0470 12 34 56."))) == [("secrecy.phone", 30)]
 
 
 def test_a_practice_without_settings_has_nothing_of_its_own() -> None:
     from syndicate.model import Practice
 
-    assert secret(seen(article(), practice=Practice())) == [("secrecy.phone", 32)]
+    assert secret(seen(article(), known=rules.vouch(Practice()))) == [("secrecy.phone", 32)]
 
 
 def test_numbers_in_the_addresses_of_sources_are_no_alarm_but_in_other_links_they_are() -> None:
@@ -234,7 +236,7 @@ def test_a_built_page_is_searched_as_its_reader_sees_it() -> None:
         f'<meta name="description" content="{BSN}"><meta content="https://x.example/{BSN}">\n'
         f"<p>070 123 45 67 · https://rivm.example/{BSN}</p>\n"
     )
-    findings = rules.on_page(page(body), practice=PRACTICE)
+    findings = rules.on_page(page(body), known=KNOWN)
     assert secret(findings) == [
         ("secrecy.bsn", 4),
         ("secrecy.email", 5),
@@ -250,14 +252,14 @@ def test_a_built_page_is_searched_as_its_reader_sees_it() -> None:
 def test_lines_of_a_page_hold_after_attributes_and_words_with_line_breaks() -> None:
     body = f'<p\nclass="x"\ntitle="een&#10;twee\ndrie">vier\nvijf</p>\n\n<p>{BSN}</p>\n'
     # The &#10; is one line more than the page has; nothing before it moves.
-    assert secret(rules.on_page(page(f"<p>{BSN}</p>{body}"), practice=PRACTICE)) == [
+    assert secret(rules.on_page(page(f"<p>{BSN}</p>{body}"), known=KNOWN)) == [
         ("secrecy.bsn", 4),
         ("secrecy.bsn", 10),
     ]
 
 
 def test_a_page_without_an_article_names_its_own_path_and_stops_the_site() -> None:
-    (found,) = rules.on_page(page(BSN, article=None, path="contact/index.html"), practice=PRACTICE)
+    (found,) = rules.on_page(page(BSN, article=None, path="contact/index.html"), known=KNOWN)
     assert (found.file, found.line, found.subject) == ("contact/index.html", 4, "")
 
 
@@ -265,29 +267,29 @@ def test_a_page_without_an_article_names_its_own_path_and_stops_the_site() -> No
 def test_a_post_is_searched_in_its_words_its_picture_and_its_card(place: str) -> None:
     sound = post()
     value = f"{BSN}? {sound.link}" if place == "text" else BSN
-    findings = rules.on_post(replace(sound, **{place: value}), ROOM, practice=PRACTICE)
+    findings = rules.on_post(replace(sound, **{place: value}), ROOM, known=KNOWN)
     assert [f.code for f in findings if f.blocks] == ["secrecy.bsn"]
     assert findings[0].subject == sound.key
     assert BSN not in repr(findings)
 
 
 def test_free_text_can_be_asked_what_it_holds() -> None:
-    assert rules.identifiers("klacht van jan@post.example, 0612345678", practice=PRACTICE) == (
+    assert rules.identifiers("klacht van jan@post.example, 0612345678", known=KNOWN) == (
         rules.Kind.EMAIL,
         rules.Kind.PHONE,
     )
-    assert rules.identifiers("even pauze, bel 070 123 45 67", practice=PRACTICE) == ()
+    assert rules.identifiers("even pauze, bel 070 123 45 67", known=KNOWN) == ()
 
 
 def test_the_words_of_a_topic_are_searched_in_both_languages_and_never_repeated() -> None:
     calm = Words("Bewegen", "Moving")
     for name, intro in ((Words("Bel", BSN), calm), (calm, Words(BSN, "x")), (calm, Words("x", BSN))):
         topic = Topic("bewegen", name, intro, "content/topics.toml", 7)
-        (found,) = rules.on_topic(topic, practice=PRACTICE)
+        (found,) = rules.on_topic(topic, known=KNOWN)
         assert (found.code, found.file, found.line) == ("secrecy.bsn", "content/topics.toml", 7)
         assert (found.subject, found.blocks) == ("", True)
         assert BSN not in f"{found.said} {found.mend}"
-    assert rules.on_topic(Topic("bewegen", calm, calm), practice=PRACTICE) == ()
+    assert rules.on_topic(Topic("bewegen", calm, calm), known=KNOWN) == ()
 
 
 def test_events_and_quiet_days_are_searched_since_their_words_are_kept() -> None:
@@ -295,22 +297,21 @@ def test_events_and_quiet_days_are_searched_since_their_words_are_kept() -> None
     calm = Event("Griepprikweken", "griepprikweken", day, day, ("griepprik",))
     event = replace(calm, name=f"Bel {BSN}", file="content/calendar.toml", begins=3)
     quiet = Quiet(day, day, "Bel 06 12345678", "content/calendar.toml", 9)
-    found = rules.on_calendar(Calendar(quiet=(quiet,), events=(event,)), practice=PRACTICE)
+    found = rules.on_calendar(Calendar(quiet=(quiet,), events=(event,)), known=KNOWN)
     assert [(f.code, f.file, f.line, f.subject, f.blocks) for f in found] == [
         ("secrecy.bsn", "content/calendar.toml", 3, "", True),
         ("secrecy.phone", "content/calendar.toml", 9, "", True),
     ]
     assert BSN not in f"{found[0].said} {found[0].mend}"
     ours = Quiet(day, day, f"Dicht, bel {PRACTICE.phone}")
-    assert rules.on_calendar(Calendar(quiet=(ours,), events=(calm,)), practice=PRACTICE) == ()
+    assert rules.on_calendar(Calendar(quiet=(ours,), events=(calm,)), known=KNOWN) == ()
 
 
 def test_where_nobody_can_let_it_pass_no_finding_says_so() -> None:
     calm = Words("Bewegen", "Moving")
     told = [
-        rules.on_topic(Topic("bewegen", Words(words, "x"), calm), practice=PRACTICE)[0].mend
-        for words in (f"BSN {BSN}", "Bel 06 12345678", "jan@post.example")
+        rules.on_topic(Topic("bewegen", Words(words, "x"), calm), known=KNOWN)[0].mend
+        for words in (f"BSN {BSN}", "Bel 06 12345678", "jan@post.example", "Wij spraken Fatima El Amrani.")
     ]
-    assert told[0] == Words("Haal het weg.", "Take it out.")
-    assert all(words.nl.endswith("SYNDICATE_PRACTICE.") for words in told[1:])
-    assert not any("overrides" in words.en for words in told)
+    assert all("SYNDICATE_PRACTICE." in words.nl for words in told)
+    assert not any("overrides" in words.en or "approve" in words.en for words in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rules_samples import PRACTICE, article, codes, post, seen
+from rules_samples import KNOWN, article, codes, post, seen
 
 from syndicate import rules
 from syndicate.limits import Limits, Unit
@@ -125,7 +125,7 @@ def test_advice_on_a_source_stands_at_its_own_teaser_and_stops_nothing() -> None
 def test_advice_on_a_post_stands_at_the_teaser_that_it_was_made_from() -> None:
     source = article(teasers=(Teaser("Bang?"), Teaser("Zo dus.")))
     room = Limits(Unit.CODE_POINTS, 500)
-    (found,) = rules.on_post(post("Zo dus.", article=source), room, practice=PRACTICE)
+    (found,) = rules.on_post(post("Zo dus.", article=source), room, known=KNOWN)
     assert (found.code, found.line, found.subject) == ("tone.question", 12, "griepprik/nl/folder/new")
-    (composed,) = rules.on_post(post("Anders.", article=source), room, practice=PRACTICE)
+    (composed,) = rules.on_post(post("Anders.", article=source), room, known=KNOWN)
     assert composed.line == 10

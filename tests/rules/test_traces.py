@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from syndicate.rules.traces import Kind, legible, traces
+from syndicate.rules.secrecy.checks import phone, spelled
+from syndicate.rules.secrecy.kinds import Kind
+from syndicate.rules.secrecy.traces import traces
+from syndicate.rules.secrecy.visible import legible
 
 
 def kinds(text: str) -> list[Kind]:
@@ -182,6 +185,80 @@ def test_a_date_after_born_is_a_birth_date(text: str) -> None:
 )
 def test_a_year_group_and_the_long_dead_have_no_birth_date(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("06-1234 5678", "+31612345678"),
+        ("0031 (0)6 12345678", "+31612345678"),
+        ("+31 06 12345678", "+31612345678"),
+        ("31612345678", "+31612345678"),
+        ("612345678", "+31612345678"),
+        ("nul zes 12345678", "+31612345678"),
+        ("o6 12345678", "+31612345678"),
+        ("61 88 02", "618802"),
+        ("116 117", ""),
+        ("088-0030500", ""),
+        ("000-000 00 00", ""),
+        ("+10.000.000", None),
+    ],
+)
+def test_a_telephone_number_has_one_key_and_a_public_one_none(text: str, key: str | None) -> None:
+    assert phone(text, {}) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("nul zes vijf vijf 44 33 twee twee", "+31655443322"),
+        ("nul zes achttien zevenentwintig zesendertig 45", "nul zes achttien zevenentwintig zesendertig 45"),
+        ("nul achthonderd", None),
+    ],
+)
+def test_a_spelled_telephone_number_is_the_same_as_in_digits_when_each_digit_is_told(
+    text: str, key: str | None
+) -> None:
+    assert spelled(text, {}) == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apotheek De Brug, Kerkstraat 12, 3511 AA Utrecht",
+        "De polikliniek vindt u op route 12, Kerkstraat 4 in Utrecht.",
+    ],
+)
+def test_an_address_beside_a_public_place_is_nobody_s_home(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Na het ziekenhuis woont zij weer op Kerkstraat 12, 3511 AA Utrecht",
+        "De apotheek bezorgt bij mevrouw, Kerkstraat 4 in Utrecht.",
+        "Kom naar de apotheek. Kerkstraat 4 in Utrecht",
+    ],
+)
+def test_an_address_is_a_home_s_where_somebody_is_spoken_of_or_nothing_public(text: str) -> None:
+    assert kinds(text) == [Kind.ADDRESS]
+
+
+def test_postcodes_whose_letters_are_a_word_are_postcodes_in_capitals() -> None:
+    assert kinds("bij Vlasakker 4b, 7211 DE") == [Kind.ADDRESS]
+    assert kinds("zaal 4, 1000 de hele dag") == []
+
+
+@pytest.mark.parametrize("text", ["uw patiëntnummer sinds 2024", "EPD-nummer 2024", "EPD-nummer op 12345"])
+def test_a_year_or_a_word_beside_a_patient_number_is_none(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_what_another_recogniser_found_is_not_found_again() -> None:
+    assert kinds("NL64 RABO 0342 1788 19") == [Kind.IBAN]
+    assert kinds("polisnummer 111222333") == [Kind.INSURANCE_NUMBER]
+    assert kinds("patiënt 111222333") == [Kind.BSN]
 
 
 def test_a_trace_never_shows_its_value() -> None:

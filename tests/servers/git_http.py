@@ -4,6 +4,7 @@ with git_http(folder) as host:
     host.url("site.git")      # readable by anybody
     host.closed.add("site.git")   # asks for a login
     host.broken["site.git"] = 503
+    host.lost.append("git-receive-pack")   # the next such call is done, and its answer lost
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ class GitHost:
     broken: dict[str, int] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    # calls (the last part of a path) of which the next answer is lost, or cut off halfway
+    lost: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
 
     def url(self, repository: str, login: str = "") -> str:
         """Return the address of a repository, with or without a login in it."""
@@ -77,20 +81,33 @@ class Handler(BaseHTTPRequestHandler):
             "REMOTE_ADDR": "127.0.0.1",
             "REMOTE_USER": "hanna" if given else "",
         }
+        if "Content-Encoding" in self.headers:
+            around["HTTP_CONTENT_ENCODING"] = self.headers["Content-Encoding"]
         done = subprocess.run(
             ["git", "http-backend"], env=around, input=body, capture_output=True, check=False
         )
         head, _, content = done.stdout.partition(b"\r\n\r\n")
         headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n") if ": " in line)
         status = int(headers.pop("Status", "200").split()[0])
-        self.answer(status, content, headers.get("Content-Type", "text/plain"))
+        kind, call = headers.get("Content-Type", "text/plain"), path.rsplit("/", 1)[-1]
+        if call in self.host.lost:
+            self.host.lost.remove(call)
+            self.close_connection = True
+        elif call in self.host.cut:
+            self.host.cut.remove(call)
+            self.answer(status, content[: len(content) // 2], kind, size=len(content))
+            self.close_connection = True
+        else:
+            self.answer(status, content, kind)
 
-    def answer(self, status: int, body: bytes = b"", kind: str = "text/plain") -> None:
+    def answer(
+        self, status: int, body: bytes = b"", kind: str = "text/plain", size: int | None = None
+    ) -> None:
         self.send_response(status)
         if status == 401:
             self.send_header("WWW-Authenticate", 'Basic realm="git"')
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) if size is None else size))
         self.end_headers()
         self.wfile.write(body)
 

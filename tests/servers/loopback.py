@@ -4,8 +4,8 @@ A fault says which request breaks, how, and whether before or after it was carri
 
     server.fault(what="reset", when="after", method="POST", path="/2/tweets")
 
-Every server answers GET /_state (what it holds), POST /_faults and POST /_reset, so that a test in
-another process can use it.
+Every server answers GET /_state (what it holds), POST /_faults, /_reset, /_lag and /_idle, so that a
+test in another process can use it.
 """
 
 from __future__ import annotations
@@ -70,6 +70,9 @@ class Network:
         self.lock = threading.Lock()
         self.faults: list[Fault] = []
         self.requests: list[dict[str, Any]] = []
+        self.busy = threading.Condition()
+        self.doing = 0
+        self.lag = 0.0
 
     def carry_out(self, request: Request) -> Answer:
         raise NotImplementedError
@@ -78,6 +81,7 @@ class Network:
         raise NotImplementedError
 
     def reset(self) -> None:
+        self.lag = 0.0
         self.faults.clear()
         self.requests.clear()
 
@@ -112,7 +116,14 @@ class Handler(BaseHTTPRequestHandler):
         if fault and fault.when == "before":
             self.break_off(fault)
             return
-        done = self.network.carry_out(request)
+        with self.network.busy:
+            self.network.doing += 1
+        try:
+            done = self.network.carry_out(request)
+        finally:
+            with self.network.busy:
+                self.network.doing -= 1
+                self.network.busy.notify_all()
         if fault:
             self.break_off(fault)
         else:
@@ -125,6 +136,11 @@ class Handler(BaseHTTPRequestHandler):
             self.network.faults.append(Fault(**json.loads(request.body)))
         elif request.path == "/_reset":
             self.network.reset()
+        elif request.path == "/_lag":
+            self.network.lag = json.loads(request.body)
+        elif request.path == "/_idle":
+            with self.network.busy:
+                self.network.busy.wait_for(lambda: self.network.doing == 0, timeout=30)
         return answer(200, self.network.state() if request.path == "/_state" else {})
 
     def reply(self, done: Answer) -> None:
@@ -198,6 +214,14 @@ class Handle:
 
     def reset(self) -> None:
         self._ask("/_reset", {})
+
+    def lag(self, seconds: float) -> None:
+        """Let its reads show new posts so many seconds late, where it can."""
+        self._ask("/_lag", seconds)
+
+    def idle(self) -> None:
+        """Return once every request that it has begun is carried out."""
+        self._ask("/_idle", {})
 
     def state(self) -> dict[str, Any]:
         return self._ask("/_state", None)

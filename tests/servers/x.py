@@ -17,7 +17,7 @@ import hashlib
 import json
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
@@ -196,7 +196,9 @@ class XNetwork(Network):
             return invalid("max_results: 5 to 100")
         fields = set(asked.get("tweet.fields", "").split(","))
         start = asked.get("start_time", "")
-        own = [t for t in reversed(self.tweets) if t["user"] == user and t["created_at"] >= start]
+        shown_at = (datetime.now(UTC) - timedelta(seconds=self.lag)).isoformat(timespec="milliseconds")
+        old = [t for t in self.tweets if t["created_at"] <= shown_at.replace("+00:00", "Z")]
+        own = [t for t in reversed(old) if t["user"] == user and t["created_at"] >= start]
         at = int(asked.get("pagination_token", "0"))
         page = [shown(t, fields) for t in own[at : at + size]]
         meta: dict[str, object] = {"result_count": len(page)}

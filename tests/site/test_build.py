@@ -375,14 +375,6 @@ def test_a_text_nested_too_deeply_is_named(site: Any) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("slug: over-ons", "slug: griepprik", "same address"),
-        ("slug: over-ons", "status: onzin", "Unknown status"),
-        ("slug: over-ons", "date: 31 februari 2026", "Could not process"),
-        ("title: Wie wij zijn", "naam: Wie wij zijn", "Skipping"),
-        ("title: Wie wij zijn", "title: [", "Error parsing YAML"),
-        ("slug: over-ons", "save_as: ../output-kwaad/x.html", "outside"),
-        ("slug: over-ons", "save_as: ../../x.html", "outside"),
-        ("slug: over-ons", "save_as: ../.output.building-kwaad/x.html", "outside the site"),
         ("/articles/griepprik.md", "/articles/nergens.md", "page links"),
         ("/articles/griepprik.md", "werk.md", "Unable to find"),
         ("{filename}/articles/griepprik.md", "{static}/people.toml", "page links"),
@@ -397,6 +389,95 @@ def test_a_page_that_pelican_would_lose_with_a_log_line_stops_the_build(
     assert caught.value.findings
     assert not list(site.root.glob("*kwaad"))
     assert not (site.root / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("slug: over-ons", "status: onzin", "content.page-status", 3),
+        ("slug: over-ons", "date: 31 februari 2026", "content.date-unknown", 3),
+        ("slug: over-ons", "date: 2026-01-01 12:00+99:99", "content.date-unknown", 3),
+        ("title: Wie wij zijn", "naam: Wie wij zijn", "content.no-title", 1),
+        ("title: Wie wij zijn", "title: [", "content.yaml", 4),
+        ("slug: over-ons", "slug: Over Ons", "content.slug-form", 3),
+        ("title: Wie wij zijn\nslug: over-ons", "title: Feeds", "content.slug-reserved", 2),
+        ("slug: over-ons", "Save_As: ../output-kwaad/x.html", "content.forbidden", 3),
+        ("slug: over-ons", "URL: x", "content.forbidden", 3),
+        ("slug: over-ons", "template: x", "content.forbidden", 3),
+        ("slug: over-ons", "slug: ../.output.building-kwaad", "content.slug-path", 3),
+        ("slug: over-ons", "slug: a\nmenu: [<script>]", "content.html", 4),
+        ("slug: over-ons", "slug: a\nmenu: {x: <script>}", "content.html", 4),
+        ("Wij zijn", "[" * 2000, "content.brackets", 5),
+        ("Wij zijn", "5 &#x202e;mg", "content.turned-round", 5),
+    ],
+)
+def test_a_page_with_a_mistake_is_refused_with_its_line(
+    site: Any, old: str, new: str, code: str, line: int
+) -> None:
+    site.edit("content/pages/over-ons.md", old, new)
+    read = site.content()
+    told = {(f.code, f.line) for f in read.findings if f.file == "content/pages/over-ons.md" and f.blocks}
+    assert (code, line) in told
+    assert site.root / "content/pages/over-ons.md" not in read.pages
+
+
+def test_the_mistake_of_a_draft_page_stops_nothing_and_the_marks_of_a_page_are_told(site: Any) -> None:
+    site.write("content/pages/werk.md", "---\ntitle: W\nstatus: Draft\nurl: x\n---\nTekst\n")
+    told = {(f.code, f.file, f.blocks) for f in site.content().findings if "/pages/" in f.file}
+    assert told == {
+        ("content.forbidden", "content/pages/werk.md", False),
+        ("content.html", "content/pages/over-ons.md", False),
+    }
+
+
+@pytest.mark.parametrize("meta", ["save_as", "Slug", "template"])
+def test_a_page_in_html_says_no_more_of_its_place_than_any_other(site: Any, meta: str) -> None:
+    head = f'<title>Ruw &amp; eerlijk</title>\n<meta name="{meta}" content="../.output.building-kwaad">'
+    site.write("content/pages/ruw.html", f"<html><head>{head}</head><body>Ja</body></html>")
+    (found,) = [f for f in site.content().findings if f.file == "content/pages/ruw.html"]
+    assert (found.code.rpartition("-")[2], found.line) in {("content.forbidden", 2), ("path", 2)}
+
+
+def test_a_page_in_html_over_an_article_stops_the_build(site: Any) -> None:
+    head = '<title>Ruw</title><meta name="slug" content="griepprik">'
+    site.write("content/pages/ruw.html", f"<html><head>{head}</head><body>Ja</body></html>")
+    with pytest.raises(ContentError, match="same address"):
+        site.build()
+
+
+def test_a_page_that_cannot_be_read_or_lies_elsewhere_is_refused(site: Any) -> None:
+    site.write("content/pages/lang.md", "x" * 1_000_001)
+    site.write("content/pages/oud.rst", "Oud\n###\n\n.. include:: /etc/hostname\n")
+    (site.root / "content/pages/elders.md").symlink_to("/etc/hostname")
+    told = {(f.code, f.file) for f in site.content().findings if "/pages/" in f.file}
+    assert told >= {
+        ("content.too-big", "content/pages/lang.md"),
+        ("content.not-markdown", "content/pages/oud.rst"),
+        ("content.link-outside", "content/pages/elders.md"),
+    }
+
+
+def test_what_a_page_says_stays_text(site: Any) -> None:
+    site.write(
+        "content/pages/no.md",
+        "---\ntitle: NO\nslug: no-2\nmenu: [12:30, {a: 1}]\nempty:\nsummary: '*Ja* en 12:30'\n---\nTekst\n",
+    )
+    html = (site.build().output / "no-2/index.html").read_text()
+    assert "<h1>NO</h1>" in html
+
+
+def test_a_foreign_picture_stops_an_article_and_a_page(site: Any) -> None:
+    site.edit(
+        "content/articles/poetsen.md", "Poets twee keer per dag.", "Poets.\n\n![x](https://a.example/x.png)"
+    )
+    code, file, line = mistake(site)
+    assert (code, file) == ("site.foreign", "content/articles/poetsen.md")
+    assert "a.example" in (site.root / file).read_text().splitlines()[line - 1]
+    site.edit(
+        "content/articles/poetsen.md", "https://a.example/x.png", "https://linde.example/images/prik.jpg"
+    )
+    site.edit("content/pages/over-ons.md", "Wij zijn", "![x](/\\kwaad.example/x.png) Wij zijn")
+    assert mistake(site)[:2] == ("site.foreign", "content/pages/over-ons.md")
 
 
 def test_a_picture_of_a_draft_page_is_not_copied(site: Any) -> None:
@@ -562,3 +643,28 @@ def _no_fields_of_time() -> Iterator[None]:
     before = locale.setlocale(locale.LC_ALL)
     yield
     assert locale.setlocale(locale.LC_ALL) == before
+
+
+def test_a_draft_page_with_a_mistake_is_never_read_by_pelican(site: Any) -> None:
+    site.write("content/pages/werk.md", "---\ntitle: W\nstatus: draft\n---\n" + "[" * 60_000)
+    read = site.content()
+    assert "content.brackets" in {f.code for f in read.findings if not f.blocks}
+    assert site.root / "content/pages/werk.md" not in read.pages
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "first"),
+    [
+        ("title: Ons\nslug: poetsen", 3, "content/articles/poetsen.md"),
+        ("lang: nl\ntitle: Poetsen", 3, "content/articles/poetsen.md"),
+        ("title: X\nslug: over-ons", 3, "content/pages/over-ons.md"),
+    ],
+)
+def test_a_page_at_the_address_of_another_text_is_refused_with_its_line(
+    site: Any, head: str, line: int, first: str
+) -> None:
+    site.write("content/pages/zelfde.md", f"---\n{head}\n---\nTekst\n")
+    assert mistake(site) == ("site.address", "content/pages/zelfde.md", line)
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    assert first in caught.value.findings[0].said.nl

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from filelock import FileLock
 
 from syndicate.errors import Exit, SettingsError, SiteError
 from syndicate.site import deploy as deploying
-from syndicate.site.deploy import deploy, rollback
-from tests.site.places import HOSTS, Stage, Way, fingerprint, in_folder, practice
+from syndicate.site.deploy import deploy, forget, note, rollback
+from syndicate.site.hosts import NOTE_FILE
+from tests.site.places import HOSTS, Stage, Way, fingerprint, git, in_folder, practice
 
 OLD = {"index.html": "old", "griepprik/index.html": "prik", "gone.html": "x"}
 NEW = {"index.html": "new", "griepprik/index.html": "prik", "rug/pijn/index.html": "rug", "a b.txt": ""}
@@ -52,6 +54,42 @@ def test_the_same_build_again_changes_nothing_and_keeps_the_previous_one(stage: 
     stage.deploy(NEW, 3)
     assert stage.live() == NEW
     assert "build 1" in rollback(stage.settings)
+
+
+def test_what_was_withdrawn_is_in_no_earlier_build_and_nothing_brings_it_back(
+    stage: Stage, tmp_path: Path
+) -> None:
+    forget(stage.settings)
+    assert stage.live() == {}
+    stage.deploy({"index.html": "UNSAID"}, 1)
+    note(stage.settings, lambda _: "of the last run")
+    stage.deploy(NEW, 2)
+    forget(stage.settings)
+    forget(stage.settings)
+    with_note = dict(stage.live())
+    assert with_note.pop(NOTE_FILE).strip() == "of the last run"
+    assert with_note == NEW
+    with pytest.raises(SiteError, match="no previous build"):
+        rollback(stage.settings)
+    remote = tmp_path / "remote.git"
+    if remote.exists():
+        git("-C", str(remote), "reflog", "expire", "--expire=now", "--all")
+        git("-C", str(remote), "gc", "--quiet", "--prune=now")
+    assert not holding("UNSAID", tmp_path)
+    stage.deploy(LAST, 3)
+    assert {n: t for n, t in stage.live().items() if n != NOTE_FILE} == LAST
+    assert "build 2" in rollback(stage.settings)
+
+
+def holding(word: str, folder: Path) -> list[Path]:
+    """Return the files below a folder that hold a word, objects of git taken apart."""
+    found = [f for f in folder.rglob("*") if f.is_file() and word.encode() in f.read_bytes()]
+    for head in folder.rglob("HEAD"):
+        if (head.parent / "objects").is_dir():
+            objects = ["git", "-C", str(head.parent), "cat-file", "--batch-all-objects", "--batch"]
+            told = subprocess.run(objects, capture_output=True, check=True).stdout
+            found.extend([head.parent] if word.encode() in told else [])
+    return found
 
 
 def test_an_older_build_never_goes_over_a_newer_one(stage: Stage) -> None:

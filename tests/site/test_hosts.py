@@ -13,6 +13,7 @@ import pytest
 from syndicate.errors import SettingsError, SiteError
 from syndicate.site.deploy import rollback
 from syndicate.site.hosts import Mark, open_host, process
+from syndicate.site.hosts.branch import Branch
 from tests.servers.ssh import ssh_server
 from tests.site.places import by_daemon, by_sftp, git, in_folder, in_git, over_ssh, practice
 
@@ -90,6 +91,23 @@ class TestBranch:
             assert stage.live() == {**OLD, "faster.html": "by hand"}
             stage.deploy(NEW, 2)
             assert stage.live() == NEW
+
+    def test_forgetting_never_overwrites_a_push_by_somebody_faster(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Slow(Branch):
+            def live(self) -> Mark | None:
+                mark = super().live()
+                stage.write("faster.html", "by hand")
+                return mark
+
+        with in_git(tmp_path, monkeypatch) as stage:
+            stage.deploy(OLD, 1)
+            made = stage.settings
+            slow = Slow(made.target, made.deploy_branch, made.root, made.state)
+            with pytest.raises(SiteError, match=r"git push for .* failed: ! \[rejected\].*stale info"):
+                slow.forget()
+            assert stage.live() == {**OLD, "faster.html": "by hand"}
 
     def test_a_path_counts_from_the_sites_folder(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

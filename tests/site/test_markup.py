@@ -1,10 +1,13 @@
 """Markdown: everything an article is made of gets through, nothing that can act does."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.site.markup import absolute, addresses, clean, html_of, sized, words
+from syndicate.site.markup import IDS, absolute, addresses, clean, foreign_pictures, html_of, sized, words
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -116,3 +119,45 @@ def test_in_feeds_every_address_is_absolute() -> None:
 def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
     once = html_of(text, "nl")
     assert clean(once) == once
+
+
+def test_the_boxes_of_a_task_list_are_signs() -> None:
+    html = html_of("- [ ] een\n- [x] twee\n\n- [X] drie\n- [y] vier\n- `[ ]` vijf", "nl")
+    assert [html.count(sign) for sign in ("☐", "☑", "[y]", "[ ]")] == [1, 2, 1, 1]
+
+
+def test_a_text_wears_no_id_or_class_of_the_page_around_it() -> None:
+    html = html_of(
+        '<p class="checked let-op h-entry u-url" id="Main">a</p>\n\n<p class="who" id="b">c</p>', "nl"
+    )
+    assert html == '<p class="let-op">a</p>\n\n<p id="b">c</p>'
+    assert 'id="share-text"' in html_of("## Share", "nl")
+
+
+def test_the_ids_of_the_theme_are_kept_for_it() -> None:
+    theme = Path(__file__).resolve().parents[2] / "theme" / "templates"
+    said = {
+        name
+        for file in theme.glob("*.html")
+        for name in re.findall(r' id="([\w-]+)"', file.read_text("utf-8"))
+    }
+    assert said <= IDS
+
+
+@pytest.mark.parametrize(
+    ("address", "foreign"),
+    [
+        ("https://a.example/x.png", True),
+        ("HTTP:a.example/x.png", True),
+        ("//a.example/x.png", True),
+        ("/\\a.example/x.png", True),
+        (" \t//a.example/x.png", True),
+        ("https://linde.example.kwaad/x.png", True),
+        ("https://linde.example/x.png", False),
+        ("{static}/images/x.png", False),
+        ("images/x.png", False),
+    ],
+)
+def test_a_picture_that_another_host_would_serve_is_seen(address: str, foreign: bool) -> None:
+    html = f'<p><a href="https://b.example/"><img alt="a>b" src="{address}"></a><img alt="x"></p>'
+    assert bool(foreign_pictures(html, "https://linde.example")) is foreign

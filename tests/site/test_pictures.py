@@ -85,7 +85,7 @@ def test_the_same_picture_is_drawn_once_and_the_same_everywhere(tmp_path: Path) 
 )
 def test_every_kind_of_colour_fits_its_format(tmp_path: Path, mode: str, suffix: str, expected: str) -> None:
     raw = io.BytesIO()
-    Image.new(mode, (8, 8)).save(raw, "TIFF" if mode == "CMYK" else "PNG")
+    Image.new(mode, (8, 8)).save(raw, "JPEG" if mode == "CMYK" else "PNG")
     file = tmp_path / f"a{suffix}"
     file.write_bytes(raw.getvalue())
     with Image.open(redraw(file, tmp_path / "cache")) as shown:
@@ -209,3 +209,43 @@ def test_the_logo_goes_along_where_it_is_among_the_pictures(site: Any) -> None:
         b"<icon>https://linde.example/images/ongebruikt.png</icon>"
         in (output / "feeds/all.atom.xml").read_bytes()
     )
+
+
+def test_grey_of_sixteen_bits_keeps_its_shades(tmp_path: Path) -> None:
+    deep = Image.new("I;16", (2, 1))
+    deep.putdata([0, 32_768])
+    file = save(tmp_path / "a.png", deep)
+    with Image.open(redraw(file, tmp_path / "cache")) as shown:
+        assert [shown.getpixel((x, 0)) for x in (0, 1)] == [0, 128]
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("TIFF", ".jpg"), ("BMP", ".png"), ("EPS", ".png")])
+def test_no_other_reader_is_tried_than_those_of_the_web(tmp_path: Path, kind: str, suffix: str) -> None:
+    raw = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(raw, kind)
+    (tmp_path / f"a{suffix}").write_bytes(raw.getvalue())
+    with pytest.raises(Undrawable, match="no readable picture"):
+        redraw(tmp_path / f"a{suffix}", tmp_path / "cache")
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix", "size", "fits"),
+    [
+        ("JPEG", ".jpg", (8_064, 6_048), True),
+        ("JPEG", ".jpg", (8_500, 6_000), False),
+        ("PNG", ".png", (6_000, 4_000), True),
+        ("PNG", ".png", (6_000, 4_001), False),
+        ("WEBP", ".webp", (4_000, 2_501), False),
+        ("PNG", ".png", (30_001, 2), False),
+    ],
+)
+def test_a_picture_may_be_as_large_as_it_can_be_read_with_little_memory(
+    tmp_path: Path, kind: str, suffix: str, size: tuple[int, int], fits: bool
+) -> None:
+    file = save(tmp_path / f"a{suffix}", Image.new("L", size), format=kind)
+    if fits:
+        with Image.open(redraw(file, tmp_path / "cache")) as shown:
+            assert max(shown.size) == LONGEST_SIDE
+    else:
+        with pytest.raises(Undrawable, match="too many pixels"):
+            redraw(file, tmp_path / "cache")

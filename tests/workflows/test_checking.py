@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from syndicate.errors import Exit
-from syndicate.model import Severity
+from syndicate.errors import Exit, LedgerError
+from syndicate.model import EntryKind, Severity
 from syndicate.workflows.check import ORDER, check
 from syndicate.workflows.hold import hold
 from syndicate.workflows.plan import coming_weeks
+from syndicate.workflows.way import entry, in_sight, open_way
 
 
 @pytest.fixture
@@ -133,3 +134,18 @@ def test_the_plan_leaves_out_what_a_rule_stops_and_what_waits_for_approval(pract
 def test_drafts_have_no_place_in_the_plan(practice, weeks):
     practice.article("keelpijn", status="draft")
     assert "keelpijn" not in f"{weeks()}"
+
+
+def test_what_cannot_be_read_is_not_written_either(practice):
+    practice.configure(SYNDICATE_LEDGER="branch:ledger")
+    way, known = in_sight(open_way(practice.root, tell=practice.tell, environ=practice.environ))
+    assert not known
+    assert "not known here what was approved" in practice.told[-1]
+    with pytest.raises(LedgerError, match="nothing is written to it either"):
+        way.ledger.append(entry(way, EntryKind.HOLD, data={"scope": "all", "person": "a", "reason": "r"}))
+
+
+def test_a_memory_on_this_machine_that_is_damaged_stops_the_check(practice):
+    practice.write(".syndicate/ledger/2026-11.jsonl", '{"v":1,"nonsense"\n{}\n')
+    with pytest.raises(LedgerError, match="cannot be read"):
+        check(practice.root, environ=practice.environ)

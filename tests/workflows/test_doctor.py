@@ -20,8 +20,10 @@ from syndicate.site.hosts import MARK_FILE
 from syndicate.workflows.doctor import CHECKS, doctor
 from syndicate.workflows.health import Mark, machine
 from syndicate.workflows.hold import hold
+from tests.ledger.databases import port
 from tests.servers import mastodon
 from tests.servers.git_http import git_http
+from tests.servers.postgres import PASSWORD, USER
 from tests.workflows.conftest import served
 from tests.workflows.scripted import Script
 from tests.workflows.source import ROSTER, bare, git
@@ -224,6 +226,13 @@ def test_a_ledger_that_cannot_be_written_is_an_error(practice, monkeypatch):
 def test_a_ledger_on_a_runner_does_not_last(practice):
     assert one(practice, "ledger", CI="true").mark is Mark.WARNING
     assert one(practice, "ledger").mark is Mark.GOOD
+
+
+@pytest.mark.suite("postgresql")
+def test_a_ledger_on_a_server_outlives_the_runner(practice):
+    place = f"postgresql://{USER}@127.0.0.1:{port()}/postgres?practice=doctor"
+    practice.configure(SYNDICATE_LEDGER=place)
+    assert one(practice, "ledger", CI="true", SYNDICATE_LEDGER_PASSWORD=PASSWORD).mark is Mark.GOOD
 
 
 def test_a_post_in_doubt_is_told_with_its_key(networks, practice):

@@ -83,10 +83,14 @@ def test_made_up_content_goes_to_no_target_that_only_looks_like_this_machine(pra
         opened(practice)
 
 
-def test_a_runner_that_forgets_may_not_post_to_a_real_network(practice):
+@pytest.mark.parametrize("ledger", ["file:.syndicate/ledger", "sqlite:.syndicate/ledger.db"])
+def test_a_runner_that_forgets_may_not_post_to_a_real_network(practice, ledger):
     real(practice)
-    practice.configure(SYNDICATE_ACCOUNTS=REAL)
-    with pytest.raises(SettingsError, match=r"a file ledger dies with this runner.*from CI"):
+    practice.configure(SYNDICATE_ACCOUNTS=REAL, SYNDICATE_LEDGER=ledger)
+    with pytest.raises(
+        SettingsError,
+        match=r"dies with this runner.*Set .*'branch:ledger'.*from CI",
+    ):
         opened(practice, CI="true")
 
 
@@ -96,8 +100,7 @@ def test_a_folder_on_a_runner_is_no_host_for_a_real_network(practice):
     with pytest.raises(SettingsError, match="a place on this runner is no host"):
         opened(practice, CI="true")
     practice.configure(SYNDICATE_DEPLOY="git:https://host.example/linde.git")
-    with pytest.raises(SettingsError, match="'branch:ledger' is no store that is known here"):
-        opened(practice, CI="true")
+    assert opened(practice, CI="true").settings.ledger == "branch:ledger"
 
 
 def test_a_runner_may_post_to_folders_with_all_of_its_defaults(practice):

@@ -84,8 +84,11 @@ def test_approve_takes_a_person_and_a_known_role(run, practice):
     code, _, err = run("approve", "hoofdpijn", "--person", "bram-els")
     assert code == Exit.DONE
     assert "approved (medical) by bram-els" in err
-    assert run("approve", "hoofdpijn", "--person", "bram-els", "--role", "secrecy")[0] == Exit.DONE
-    assert [e.data["role"] for e in practice.entries(EntryKind.APPROVAL)] == ["medical", "secrecy"]
+    assert run("approve", "hoofdpijn", "--person", "bram-els", "--role", "post")[0] == Exit.DONE
+    assert [e.data["role"] for e in practice.entries(EntryKind.APPROVAL)] == ["medical", "post"]
+    code, _, err = run("approve", "hoofdpijn", "--person", "bram-els", "--role", "secrecy")
+    assert code == Exit.SETTINGS
+    assert "asks nobody about secrecy" in err
     code, _, err = run("approve", "hoofdpijn", "--person", "bram-els", "--role", "chef")
     assert code == Exit.SETTINGS
     assert "say one of medical, secrecy, post" in err
@@ -271,6 +274,15 @@ def test_a_rollback_without_a_build_is_unavailable(run):
     code, _, err = run("rollback")
     assert code == Exit.UNAVAILABLE
     assert "Posting is held" in err
+
+
+def test_a_withdrawal_prints_the_posts_that_a_person_must_delete(run, practice):
+    assert run("publish")[0] == Exit.DONE
+    code, out, err = run("withdraw", "hoofdpijn", "--reason", "Er stond een fout in.")
+    assert code == Exit.DONE, err
+    assert re.fullmatch(r"file:///.*/posts/2026-11-23-hoofdpijn-nl-[0-9a-f]{8}/index.html\n", out)
+    assert run("publish")[0] == Exit.HELD
+    assert run("site.withdraw", "as-is")[0] == Exit.DONE
 
 
 def test_a_rollback_says_what_is_live(run, practice):

@@ -1,91 +1,31 @@
 """Traces: what in a text leads to one person. Recognised by form alone, never by guessing names.
 
-A citizen service number (BSN, by its eleven-test), a private telephone number, an e-mail address, a
-postal address with house number and Dutch postcode, a date of birth. Every pattern is bounded, so
-that hostile text costs time in proportion to its length.
+The table says by which patterns; python-stdnum and libphonenumber check what they find. What one
+recogniser found is blanked for the next, so that an account number holds no telephone number. Every
+pattern is bounded: hostile text costs time in proportion to its length. Most of a text holds nothing that
+a pattern could begin at: it is read only around what it needs (a digit, an @), its anchor.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 
-from syndicate.rules.births import births
-from syndicate.rules.wordlists import NO_POSTCODE
+from syndicate.rules.secrecy.checks import CHECKS, grouped_as_one
+from syndicate.rules.secrecy.kinds import Kind
+from syndicate.rules.secrecy.phones import calls
+from syndicate.rules.secrecy.table import Recogniser, table
+from syndicate.rules.secrecy.trace import Trace
 
+__all__ = ["Trace", "traces", "vouched"]
 
-class Kind(StrEnum):
-    """What kind of trace it is."""
-
-    BSN = "bsn"
-    PHONE = "phone"
-    EMAIL = "email"
-    ADDRESS = "address"
-    BIRTH_DATE = "birth-date"
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One trace in a legible text; `key` is its value in one way of writing, and never shown."""
-
-    kind: Kind
-    start: int
-    end: int
-    key: str = field(repr=False)
-
-
-EMAIL = re.compile(
-    r"(?<![\w.+%-])(?P<name>[\w.+%-]{1,64})(?:@|\s?[\[({](?:at|apenstaartje)[\])}]\s?)"
-    r"(?P<domain>(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24})"
-)
-POSTCODE = re.compile(r"(?<!\w)(?P<digits>[1-9]\d{3})[ -]?(?P<letters>[A-Za-z]{2})(?!\w)")
-HOUSE = re.compile(r"[^\W\d_][.']?[ ,-]{1,2}(?P<number>\d{1,5})(?:[ -]?[A-Za-z]{1,3}|-\d{1,4})?[\s,-]{1,5}$")
-NINE = re.compile(r"(?<!\d)(?=(?P<number>\d(?:[ ./-]?\d){8})(?!\d))")
-EIGHT = re.compile(
-    r"(?:bsn|burgerservicenummer|sofinummer)[^\w\n]{0,8}(?P<number>\d{8})(?!\d)", re.IGNORECASE
-)
-MANY_DIGITS = re.compile(r"\d(?:\D{0,6}\d){6}")
-# The shortest telephone numbers of the world have four.
-FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
-STRETCH = re.compile("[^¶]+")
-AT_SIGN = re.compile(r"@|[\[({](?:at|apenstaartje)[\])}]")
-# Without one of these the slow patterns have nothing to find. None holds an i: ignoring case, that
-# letter has more forms than lower() makes one.
-EIGHT_SIGNS = ("bsn", "nummer")
-CATALOGUE_SIGNS = ("sbn", "978", "979", "10.")
-
+BLANK = "§"
+BSN_DIGITS = 9
+Span = tuple[int, int]
 ADDRESS_IN_TEXT = re.compile(
     r"https?://(?P<host>[^\s<>\"'`()\[\]/:?#]{1,253})[^\s<>\"'`)\]]{0,2000}", re.IGNORECASE
 )
-CATALOGUED = re.compile(
-    r"ISBN(?:-1[03])?:?[ -]?(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX]|(?<!\d)97[89](?:[ -]?\d){10}(?!\d)"
-    r"|(?<![\d.])10\.\d{4,9}/[^\s<>\"]{1,200}",
-    re.IGNORECASE,
-)
-CATALOGUES = frozenset(
-    {"doi.org", "nih.gov", "europepmc.org", "cochranelibrary.com", "clinicaltrials.gov", "worldcat.org"}
-)
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-OTHER_DIGITS = re.compile(r"(?![0-9])\d")
-DASHES = re.compile("[\u2010-\u2015\u2212]")
-# The Dutch mail never gives these out; IE and IU count vitamins.
-NEVER_POSTCODE = frozenset({"SA", "SD", "SS", "IE", "IU", "EU"})
-
-
-def legible(text: str) -> str:
-    """Return `text` as a reader sees it: one form per digit, dash and space, no invisible signs.
-
-    Lines stay lines; offsets may change.
-    """
-    if text.isascii():
-        return text
-    plain = DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
-    return OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), plain)
 
 
 def traces(text: str, *, region: str = "NL", spare: frozenset[str] = frozenset()) -> tuple[Trace, ...]:
@@ -95,120 +35,150 @@ def traces(text: str, *, region: str = "NL", spare: frozenset[str] = frozenset()
     Numbers that catalogue a publication (ISBN, DOI) are no trace, nor is what stands in an address
     on a catalogue's host or on one of `spare` (those of the article's own sources).
     """
-    text = _blank_publications(text, spare | CATALOGUES)
-    found = [Trace(Kind.BIRTH_DATE, start, end, date) for start, end, date in births(text)]
-    numbers: list[tuple[int, int]] = []
-    # What is looked for here never runs across the ¶ by which `page` sets the parts of a page apart.
-    for start, end in (match.span() for match in STRETCH.finditer(text)):
-        if AT_SIGN.search(text, start, end):
-            found += _emails(text, start, end)
-        if FOUR_DIGITS.search(text, start, end):
-            numbers.append((start, end))
-            found += _addresses(text, start, end)
-    if MANY_DIGITS.search(text):
-        calls = [call for span in numbers for call in _calls(text, *span, region)]
-        found += [call for call, private in calls if private]
-        found += _bsns(text, numbers, [call for call, _ in calls])
-    return tuple(sorted(found, key=lambda trace: (trace.start, trace.kind)))
+    text = _without_publications(text, spare | table().hosts)
+    low = lowered(text)
+    anchored = lru_cache(maxsize=None)(partial(_anchored, low))
+    around = lru_cache(maxsize=None)(lambda anchor, lead, tail: _around(anchored(anchor), lead, tail))
+    found: list[Trace] = []
+    called = False
+    for recogniser in table().recognisers:
+        if recogniser.kind is Kind.PHONE and not called:
+            called = True
+            new = tuple(_called(text, region))
+            found += new
+            text, low = _blanked(text, new), _blanked(low, new)
+        if recogniser.region in ("", region):
+            spans = around(recogniser.anchor, recogniser.lead, recogniser.tail)
+            new = tuple(_recognised(recogniser, text, low, spans))
+            found += new
+            text, low = _blanked(text, new), _blanked(low, new)
+    # What has no key is nobody's own, and was only blanked.
+    return tuple(sorted((t for t in found if t.key), key=lambda trace: (trace.start, trace.kind)))
 
 
-def _blank_publications(text: str, hosts: frozenset[str]) -> str:
+def vouched(line: str, *, region: str = "NL") -> frozenset[str]:
+    """Return the keys of the traces in a line, in every way that a text may shorten them."""
+    found = {trace.key for trace in traces(line, region=region)}
+    # beside "tel." a number goes without its area: six digits after 0345, seven after 030
+    found |= {key[-size:] for key in found if key.startswith("+31") for size in (6, 7)}
+    home = f"adres: {line}"
+    for recogniser in table().recognisers:
+        if recogniser.check == "street":
+            everywhere = ((0, len(home)),)
+            found |= {t.key for t in _recognised(recogniser, home, lowered(home), everywhere)}
+    return frozenset(found)
+
+
+def lowered(text: str) -> str:
+    """Return a text in small letters, sign for sign: İ alone would become two."""
+    return text.replace("İ", "I").lower()
+
+
+def _blanked(text: str, new: Sequence[Trace]) -> str:
+    """Return a text without these stretches, which lie in order."""
+    if not new:
+        return text
+    parts, at = [], 0
+    for trace in new:
+        start = max(at, trace.start)
+        parts += [text[at:start], BLANK * (trace.end - start)]
+        at = max(at, trace.end)
+    return "".join(parts) + text[at:]
+
+
+def _anchored(low: str, anchor: re.Pattern[str]) -> tuple[Span, ...]:
+    return tuple(match.span() for match in anchor.finditer(low))
+
+
+def _around(anchors: Iterable[Span], lead: int, tail: int) -> tuple[Span, ...]:
+    """Return the stretches of a text from `lead` signs before an anchor to `tail` after it."""
+    spans: list[Span] = []
+    first, last = 0, -1
+    for start, end in anchors:
+        if start - lead > last:
+            if last >= 0:
+                spans.append((first, last))
+            first = max(0, start - lead)
+        last = end + tail
+    return (*spans, (first, last)) if last >= 0 else ()
+
+
+def _matches(recogniser: Recogniser, text: str, low: str, spans: Iterable[Span]) -> Iterator[re.Match[str]]:
+    read = text if recogniser.case else low
+    for start, end in spans:
+        if not recogniser.signs or any(low.find(sign, start, end) >= 0 for sign in recogniser.signs):
+            yield from recogniser.pattern.finditer(read, start, end)
+
+
+def _recognised(recogniser: Recogniser, text: str, low: str, spans: Iterable[Span]) -> Iterator[Trace]:
+    check = CHECKS[recogniser.check]
+    for match in _matches(recogniser, text, low, spans):
+        start, end = match.span("value")
+        if recogniser.check == "iban97":
+            end = _end_of_iban(text, start, end)
+        elif recogniser.check == "street":
+            start = _start_of_word(text, start)
+        digits = sum(sign.isdigit() for sign in text[start:end])
+        if digits >= recogniser.least and _fits(recogniser, low, start, end):
+            key = check(text[start:end], match.groupdict())
+            if key is not None:
+                yield Trace(recogniser.kind, start, end, key)
+
+
+def _fits(recogniser: Recogniser, low: str, start: int, end: int) -> bool:
+    """Tell whether what stands around a stretch lets it be a trace."""
+    if recogniser.before and recogniser.before.search(low[max(0, start - 40) : start]):
+        return False
+    if recogniser.after and recogniser.after.match(low[end : end + 40]):
+        return False
+    around = low[max(0, start - recogniser.within) : end + recogniser.within]
+    if recogniser.near and not recogniser.near.search(around):
+        return False
+    if recogniser.venue and _public(low, start, end):
+        return False
+    return not recogniser.shaped or grouped_as_one(low, start, end)
+
+
+def _public(low: str, start: int, end: int) -> bool:
+    """Tell whether an address is that of a place where everybody comes, and nobody is spoken of beside it."""
+    said = re.split(r"[.!?;]\s|\n", low[max(0, start - 90) : start])[-1]
+    return bool(table().venue.search(said)) and not table().person.search(low[max(0, start - 90) : end + 60])
+
+
+def _start_of_word(text: str, start: int) -> int:
+    """Return where the word begins of which a pattern found the end (straat)."""
+    least = max(0, start - 40)
+    while start > least and (text[start - 1].isalpha() or text[start - 1] in "'’-"):
+        start -= 1
+    return start
+
+
+def _end_of_iban(text: str, start: int, end: int) -> int:
+    """Return where an account number ends: every country has one length, and a sentence goes on."""
+    wanted = table().iban_lengths.get(text[start : start + 2].upper(), 0)
+    for at in range(start, end):
+        wanted -= text[at].isalnum()
+        if not wanted:
+            return at + 1 if not text[at + 1 : at + 2].isalnum() else start
+    return start
+
+
+def _called(text: str, region: str) -> Iterator[Trace]:
+    bsn11 = CHECKS["bsn11"]
+    for start, end, key, private in calls(text, region):
+        digits = re.sub(r"\D", "", text[start:end])
+        # Nine digits that pass the eleven-test are a citizen service number, also where they may be dialled.
+        if len(digits) != BSN_DIGITS or not bsn11(digits, {}):
+            yield Trace(Kind.PHONE, start, end, key if private else "")
+
+
+def _without_publications(text: str, hosts: frozenset[str]) -> str:
     def blank(match: re.Match[str]) -> str:
         host = match["host"].lower()
         same = any(host == known or host.endswith("." + known) for known in hosts)
-        return "§" * len(match[0]) if same else match[0]
+        return BLANK * len(match[0]) if same else match[0]
 
     text = ADDRESS_IN_TEXT.sub(blank, text)
-    if not _has(text, CATALOGUE_SIGNS):
-        return text
-    return CATALOGUED.sub(lambda match: "§" * len(match[0]), text)
-
-
-def _has(text: str, signs: tuple[str, ...]) -> bool:
-    lower = text.lower()
-    return any(sign in lower for sign in signs)
-
-
-def _emails(text: str, start: int, end: int) -> Iterator[Trace]:
-    for match in EMAIL.finditer(text, start, end):
-        key = f"{match['name']}@{match['domain']}".lower()
-        yield Trace(Kind.EMAIL, match.start(), match.end(), key)
-
-
-def _addresses(text: str, start: int, end: int) -> Iterator[Trace]:
-    for match in POSTCODE.finditer(text, start, end):
-        letters = match["letters"]
-        if letters.upper() in NEVER_POSTCODE or letters in NO_POSTCODE:
-            continue
-        house = HOUSE.search(text, max(0, match.start() - 24), match.start())
-        if house:
-            key = f"{match['digits']}{letters.upper()} {house['number']}"
-            yield Trace(Kind.ADDRESS, house.start(), match.end(), key)
-
-
-def _calls(text: str, start: int, end: int, region: str) -> Iterator[tuple[Trace, bool]]:
-    """Yield the telephone numbers between `start` and `end`, and whether each may be a person's own."""
-    for first, last, key, private in _numbers(text[start:end], region):
-        yield Trace(Kind.PHONE, start + first, start + last, key), private
-
-
-@lru_cache(maxsize=256)  # the practice's own stand on every page
-def _numbers(text: str, region: str) -> tuple[tuple[int, int, str, bool], ...]:
-    from phonenumbers import (
-        Leniency,
-        PhoneNumberFormat,
-        PhoneNumberMatcher,
-        PhoneNumberType,
-        format_number,
-        number_type,
-    )
-
-    # 0800, 0900, 088 and 14xxx are never a person's own; 112, 113 and 116xxx are too short to match.
-    public = {
-        PhoneNumberType.TOLL_FREE,
-        PhoneNumberType.PREMIUM_RATE,
-        PhoneNumberType.SHARED_COST,
-        PhoneNumberType.UAN,
-    }
-    # wa.me links write an international number without its plus sign.
-    text = re.sub(r"(?<=wa\.me)/(?=\d)", "+", text)
-    found = []
-    for match in PhoneNumberMatcher(text, region, leniency=Leniency.VALID, max_tries=len(text) + 1):
-        key = format_number(match.number, PhoneNumberFormat.E164)
-        found.append((match.start, match.end, key, number_type(match.number) not in public))
-    return tuple(found)
-
-
-def _bsns(text: str, numbers: list[tuple[int, int]], calls: list[Trace]) -> Iterator[Trace]:
-    from stdnum.nl import bsn
-
-    starts = [call.start for call in calls]
-    found = [match for span in numbers for match in NINE.finditer(text, *span)]
-    if _has(text, EIGHT_SIGNS):
-        found += EIGHT.finditer(text)
-    for match in found:
-        start, end = match.span("number")
-        digits = re.sub(r"\D", "", match["number"]).zfill(9)
-        if not (_grouped_as_bsn(text, start, end) and bsn.is_valid(digits)):
-            continue
-        before = bisect_right(starts, start) - 1
-        # The last nine digits of a telephone number are no second trace.
-        if before < 0 or calls[before].end < end or calls[before].end - calls[before].start <= end - start:
-            yield Trace(Kind.BSN, start, end, digits)
-
-
-def _grouped_as_bsn(text: str, start: int, end: int) -> bool:
-    """Tell whether nine digits are written as one number: one kind of separator, no odd groups."""
-    number = text[start:end]
-    separators = {sign for sign in number if not sign.isdigit()}
-    if not separators:
-        return True
-    if len(separators) > 1:
-        return False
-    (separator,) = separators
-    sizes = [len(group) for group in number.split(separator)]
-    longer = separator != " " and (
-        re.search(rf"\d{re.escape(separator)}$", text[max(0, start - 2) : start])
-        or re.match(rf"{re.escape(separator)}\d", text[end : end + 2])
-    )
-    return not longer and (min(sizes) >= 2 or max(sizes) == 1)
+    for match in table().publications.finditer(lowered(text)):
+        text = text[: match.start()] + BLANK * len(match[0]) + text[match.end() :]
+    return text

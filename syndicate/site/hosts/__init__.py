@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from syndicate.errors import SiteError
+from syndicate.errors import SettingsError, SiteError
+from syndicate.http.reach import Kept
 from syndicate.settings import Settings
 
 MARK_FILE = ".expertstatus"
@@ -84,6 +85,10 @@ class Host(Protocol):
         """Let the previous build and the live one change places; return the mark of what is live now."""
         ...
 
+    def forget(self) -> None:
+        """Keep nothing but what is live: no build of before, here or on the host, can come back."""
+        ...
+
     def note(self, change: Change) -> None:
         """Write NOTE_FILE into what is live: what `change` makes of what stands there ("" for nothing).
 
@@ -99,8 +104,10 @@ def open_host(settings: Settings) -> Iterator[Host]:
     """Open the host that SYNDICATE_DEPLOY names, the very one that the gate judged (settings.target).
 
     Where it is this machine, git, ssh and rsync are kept from being sent elsewhere by their own settings.
+    Raises SettingsError for a host inside this network that SYNDICATE_PRIVATE_HOSTS does not name.
     """
     target = settings.target
+    refuse_inside(settings)
     if target.kind == "folder":
         from syndicate.site.hosts.folder import open_folder
 
@@ -120,8 +127,23 @@ def open_host(settings: Settings) -> Iterator[Host]:
     else:
         from syndicate.site.hosts.sftp import open_sftp
 
-        with open_sftp(target) as host:
+        with open_sftp(target, settings.reach) as host:
             yield host
+
+
+def refuse_inside(settings: Settings) -> None:
+    """Look the host up, and raise SettingsError where it lies inside; a name only ssh knows is left to it.
+
+    git, ssh and rsync look it up again themselves: between the two a name could change.
+    """
+    host = settings.target.host
+    if host:
+        try:
+            settings.reach.addresses(host, settings.target.port)
+        except Kept as error:
+            raise SettingsError(f"pelicanconf.py: SYNDICATE_DEPLOY: {error}. Nothing was sent.") from None
+        except OSError:
+            return
 
 
 def files_of(built: Path) -> list[str]:

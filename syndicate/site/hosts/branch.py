@@ -1,4 +1,4 @@
-"""A branch of a git repository (GitHub Pages and its kin), through ghp-import; never forced.
+"""A branch of a git repository (GitHub Pages and its kin), through ghp-import; never forced but by `forget`.
 
 Commits are made in a bare repository of our own (`deploy.git` beside the ledger), so the practice's
 checkout and its branches stay as they are. Git's own credentials are used (credential helper, agent).
@@ -20,6 +20,7 @@ from syndicate.site.hosts.folder import copy_marked
 from syndicate.site.hosts.process import UNCHANGED, run
 
 NOTE_MESSAGE = "Note of the last run"
+ALONE_MESSAGE = "The site as it is now; earlier builds were withdrawn"
 # how many commits more are fetched at a time, to find the build below the notes of weeks
 DEEPER = 100
 # whatever git's own settings make of the path (url.*.insteadOf): no network
@@ -97,6 +98,19 @@ class Branch:
         self._push()
         return mark
 
+    def forget(self) -> None:
+        """Let the branch hold what is live as its only commit, and throw the repository here away.
+
+        The one push that is forced, and only over what was fetched: what somebody else pushed since stays.
+        Until the code host clears up, it still gives the old commits to whoever knows their numbers.
+        """
+        if self.live() is not None:
+            old = self._git("rev-parse", self._ref)
+            alone = self._git("commit-tree", f"{old}^{{tree}}", "-m", ALONE_MESSAGE)
+            self._git("update-ref", self._ref, alone)
+            self._push(f"--force-with-lease={self._ref}:{old}")
+        shutil.rmtree(self._bench)
+
     def note(self, change: Change) -> None:
         """Commit what `change` makes of the note, unless that is "", and push."""
         text = change(self._noted())
@@ -139,8 +153,8 @@ class Branch:
     def _fetch(self, how_deep: str) -> None:
         self._git("fetch", "--quiet", "--no-tags", how_deep, self._remote, f"+{self._ref}:{self._ref}")
 
-    def _push(self) -> None:
-        self._git("push", "--quiet", self._remote, f"{self._ref}:{self._ref}")
+    def _push(self, *how: str) -> None:
+        self._git("push", "--quiet", *how, self._remote, f"{self._ref}:{self._ref}")
 
     def _mark(self, commit: str) -> Mark | None:
         if MARK_FILE not in self._git("ls-tree", "--name-only", commit).splitlines():

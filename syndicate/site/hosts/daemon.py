@@ -82,6 +82,11 @@ class Daemon:
             self._keep()
         return mark
 
+    def forget(self) -> None:
+        """Throw away the build of before that this machine kept; the daemon itself keeps none."""
+        for kept in (self._previous, self._coming):
+            shutil.rmtree(kept, ignore_errors=True)
+
     def note(self, change: Change) -> None:
         """Replace the note by what `change` makes of it, unless that is ""; rsync puts it in whole."""
         with tempfile.TemporaryDirectory() as here:

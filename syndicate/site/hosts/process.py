@@ -10,6 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from syndicate.errors import SiteError
+from syndicate.http import veil
+from syndicate.settings.tokens import without_ours
 
 PACKAGES = {"git": "git", "rsync": "rsync", "ssh": "openssh-client"}
 LONGEST = 900
@@ -27,11 +29,11 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end (at most 15 minutes) and return what it said.
 
-    `env` is what its environment gets beside ours (None: what it loses).
+    `env` is what its environment gets beside ours (None: what it loses); no account's secret is in it.
     `doing` opens the sentence of the SiteError that is raised where it cannot be started, does not
     end, or ends with a code that is not `fine`.
     """
-    around = {name: value for name, value in {**os.environ, **env}.items() if value is not None}
+    around = {name: value for name, value in {**without_ours(os.environ), **env}.items() if value is not None}
     try:
         done = subprocess.run(
             argv, cwd=cwd, env=around, input=stdin, capture_output=True, encoding="utf-8", errors="replace",
@@ -63,4 +65,4 @@ def _last_words(done: subprocess.CompletedProcess[str]) -> str:
     lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("fatal:", "error:", "! ", "@ERROR", "rsync:"))]
     said = (telling or lines[-1:] or [f"it ended with code {done.returncode}"])[0]
-    return without_password(said).rstrip(".")
+    return veil.through(without_password(said)).rstrip(".")

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from syndicate.errors import SettingsError, SiteError
+from syndicate.http.reach import Kept, Reach
 from syndicate.settings import Target, is_loopback
 from syndicate.settings.targets import SUFFIXES
 from syndicate.site.hosts import MARK_FILE, NOTE_COMING, NOTE_FILE, OURS, UNFINISHED, Mark, files_of, foreign
@@ -24,12 +25,12 @@ HERE: dict[str, Any] = {"tunnel": None, "proxy_command": None}  # whatever ~/.ss
 
 
 @contextmanager
-def open_sftp(target: Target) -> Iterator[Switched]:
+def open_sftp(target: Target, reach: Reach) -> Iterator[Switched]:
     """Connect (a port or user that is not named is left to ~/.ssh/config) and give the host.
 
     Raises SettingsError where the extra is not installed, SiteError where the connection fails; a host
     whose key is not in known_hosts is refused, and so is one elsewhere that ~/.ssh/config names for
-    this machine.
+    this machine, and (SettingsError) one at an address that `reach` keeps.
     """
     try:
         import asyncssh
@@ -50,6 +51,8 @@ def open_sftp(target: Target) -> Iterator[Switched]:
             reached = str(connection.get_extra_info("peername")[0])
             if target.loopback and not is_loopback(f"[{reached}]" if ":" in reached else reached):
                 raise SiteError(f"{name}: ~/.ssh/config leads elsewhere, to {reached}. Nothing was sent.")
+            # the address that the connection really has: no name can have changed meanwhile
+            reach.reached(target.host, reached)
             client = runner.run(_await(connection.start_sftp_client()))
             yield Switched(Sftp(runner, client, name, path))
         finally:
@@ -199,6 +202,8 @@ def _told(name: str) -> Iterator[None]:
         raise SiteError(
             f"{name}: the host refused the login. Load the right key (ssh-add) and try again."
         ) from None
+    except Kept as error:
+        raise SettingsError(f"{name}: {error}. Nothing was sent.") from None
     except (OSError, asyncssh.Error) as error:
         raise SiteError(
             f"{name}: {type(error).__name__}: {error}. The deploy broke off; mend that and run "

@@ -123,6 +123,11 @@ class Switched:
                 place.rename(UNDONE, PREVIOUS)
         return mark
 
+    def forget(self) -> None:
+        """Keep nothing but what is live; what a broken-off deploy or rollback left goes too."""
+        self._mend()
+        self._remove(PREVIOUS, self._place.look())
+
     def note(self, change: Change) -> None:
         """Replace the note in the live folder by what `change` makes of it, unless that is ""."""
         text = change(self._place.noted())

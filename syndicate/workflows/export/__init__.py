@@ -18,6 +18,7 @@ from syndicate.errors import SettingsError
 from syndicate.ledger.line import encode
 from syndicate.model import Entry, Words
 from syndicate.settings import Settings
+from syndicate.workflows import outgoing
 from syndicate.workflows.export import numbers, openness, parcel, plain
 from syndicate.workflows.export.parcel import Part
 from syndicate.workflows.way import Tell, silent
@@ -48,6 +49,10 @@ def export(
     parts |= {f"theme/{path}": file for path, file in parcel.walk(dress)}
     parts["README.md"] = _readme(conf, private=private)
     tell(f"export {len(parts)} files")
+    looking = outgoing.search(conf)
+    for path, part in parts.items() if looking else ():
+        outgoing.refuse(looking, path, path)
+        outgoing.refuse(looking, path, part if isinstance(part, bytes) else part.read_bytes())
     parcel.write(target, parts)
     return target
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from syndicate import rules
 from syndicate.ledger import reading
 from syndicate.model import Article, Status, Words, is_unread
 from syndicate.workflows.health import Case, Mark, Point
@@ -21,11 +22,12 @@ def reviews(case: Case) -> Iterator[Point]:
     late = [a for a, day in dated if day < case.today]
     soon = [a for a, day in dated if case.today <= day <= case.today + AHEAD]
     if late:
-        said = Words(f"te laat: {_list(late, 'nl')}.", f"overdue: {_list(late, 'en')}.")
+        said = Words(f"te laat: {_list(case, late, 'nl')}.", f"overdue: {_list(case, late, 'en')}.")
         yield Point(Mark.WARNING, REVIEWS, said, REVIEW)
     if soon:
         said = Words(
-            f"binnen 60 dagen nodig: {_list(soon, 'nl')}.", f"due within 60 days: {_list(soon, 'en')}."
+            f"binnen 60 dagen nodig: {_list(case, soon, 'nl')}.",
+            f"due within 60 days: {_list(case, soon, 'en')}.",
         )
         yield Point(Mark.ADVICE, REVIEWS, said, REVIEW)
     if not late and not soon:
@@ -45,8 +47,8 @@ def translations(case: Case) -> Iterator[Point]:
     ]
     if unread:
         said = Words(
-            f"wachten op iemand die de taal leest: {_list(unread, 'nl')}.",
-            f"wait for somebody who reads the language: {_list(unread, 'en')}.",
+            f"wachten op iemand die de taal leest: {_list(case, unread, 'nl')}.",
+            f"wait for somebody who reads the language: {_list(case, unread, 'en')}.",
         )
         yield Point(Mark.ADVICE, TRANSLATIONS, said, READ)
     else:
@@ -57,8 +59,9 @@ def _public(case: Case) -> Iterator[Article]:
     return (a for a in case.content.articles if a.status is Status.PUBLISHED)
 
 
-def _list(articles: Sequence[Article], lang: str) -> str:
-    named = ", ".join(a.ref for a in articles[:SHOWN])
+def _list(case: Case, articles: Sequence[Article], lang: str) -> str:
+    known = rules.vouch(case.settings.practice, case.content.people.values())
+    named = ", ".join(rules.hidden(a.ref, known=known) for a in articles[:SHOWN])
     more = len(articles) - SHOWN
     count = Words(
         "artikel" if len(articles) == 1 else "artikelen", "article" if len(articles) == 1 else "articles"

@@ -18,15 +18,17 @@ HOLD = Words("stilgezet", "hold")
 
 
 def kept(case: Case) -> Iterator[Point]:
-    """Read the ledger whole, look whether its folder takes a file, and whether it outlives this machine."""
+    """Read the ledger whole; of one on this disk, whether it takes a file, and outlives this machine."""
     conf = case.settings
     number = sum(1 for _ in stores.open_ledger(conf).since(""))
-    folder = _existing(conf.root / conf.ledger.partition(":")[2])
-    if not os.access(folder, os.W_OK):
+    kind, _, place = conf.ledger.partition(":")
+    here = kind in ("file", "sqlite")
+    folder = _existing(conf.root / place) if here else conf.root
+    if here and not os.access(folder, os.W_OK):
         said = Words(f"{folder} is alleen te lezen.", f"{folder} can only be read.")
         mend = Words("Geef schrijfrecht; zonder geheugen gaat er niets uit.", WRITE)
         yield Point(Mark.ERROR, LEDGER, said, mend, Exit.UNAVAILABLE)
-    elif conf.ci:
+    elif here and conf.ci:
         yield Point(Mark.WARNING, LEDGER, *DIES)
     else:
         said = Words(f"{number} regels, te lezen en te schrijven.", f"{number} entries, to read and write.")

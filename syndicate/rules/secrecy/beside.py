@@ -1,0 +1,178 @@
+"""Beside: what the words before and behind a possible name tell of it: a title, kin, a verb, an age."""
+
+from __future__ import annotations
+
+import re
+
+from syndicate.rules.secrecy.care import is_care
+from syndicate.rules.secrecy.lexicon import first_name, ordinary, place, proper
+from syndicate.rules.secrecy.roles import (
+    AFTER_POSSESSIVE,
+    BETWEEN_GREETING,
+    DETERMINERS,
+    GREETINGS,
+    HUMAN,
+    IN_PLACE,
+    KIN,
+    OWNED,
+    PARTICLES,
+    PROFESSIONS,
+    SPEECH,
+    TITLES,
+    TRADE,
+)
+from syndicate.rules.secrecy.runs import Run
+from syndicate.rules.secrecy.words import Form, Word
+
+TOWARDS = frozenset(("from", "to", "naar", "through", "via", "across", "visit"))
+CASES = frozenset(
+    (
+        "casus",
+        "case",
+        "patient",
+        "patiente",
+        "client",
+        "cliente",
+        "casusbeschrijving",
+        "foto",
+        "photo",
+        "alt",
+        "naam",
+        "name",
+    )
+)
+PATIENTS = frozenset(("patient", "patiente", "client", "cliente", "deelnemer", "deelneemster"))
+BETWEEN = frozenset(("van", "bij", "of", "door", "by"))
+COMMON = 3  # of a first name, on gender-guesser's scale
+QUOTE = re.compile(r": ?[\"“„'‘”]")
+AGE = re.compile(r",? ?\(\d{1,3}\b|, \d{1,3}(?:,? |:)")
+
+
+def titled(row: list[Word], run: Run) -> bool:
+    """Tell whether a title (mevrouw, Mr, opa) stands right before a run and its small words."""
+    at = _ahead(row, run)
+    return at > 0 and _title(row[at - 1], run) and row[at].gap in (" ", ". ")
+
+
+def _ahead(row: list[Word], run: Run) -> int:
+    """Return where a run begins, with the small words before it: mw. Van Kwast."""
+    at = run.first
+    while at and row[at].gap == " " and row[at - 1].key in PARTICLES and row[at - 1].key != "in":
+        at -= 1
+    return at
+
+
+def _title(word: Word, run: Run) -> bool:
+    if word.key in ("little", "kleine"):
+        return first_name(run.bearing[0].key) > 1
+    return word.key in TITLES
+
+
+def before(row: list[Word], run: Run) -> float:
+    """Return what stands before a run adds to its weight, or takes from it."""
+    at = run.first - 1
+    if at < 0 or row[at].sentence != row[run.first].sentence:
+        return 0.0
+    word, gap = row[at], row[run.first].gap
+    if (":" in gap and word.key in CASES) or _greeted(row, run):
+        return 2.0
+    if titled(row, run):
+        return 3.0
+    return _joined(row, run, word) if gap in (" ", ". ") else 0.0
+
+
+def _joined(row: list[Word], run: Run, word: Word) -> float:
+    at = run.first - 1
+    if word.form is Form.CAPITAL and word.key in PARTICLES and not proper(run.bearing[0].key):
+        return 1.0
+    if word.key in KIN:
+        patient = word.key in PATIENTS and not place(run.bearing[0].key)
+        return 3.0 if patient or first_name(run.bearing[0].key) else 1.5
+    if word.key in BETWEEN and at and is_care(row[at - 1].text):
+        return 1.0 if len(run.bearing) > 1 or first_name(run.bearing[0].key) > 1 else 0.0
+    return _beside(word, run, row[run.first].gap)
+
+
+def _beside(word: Word, run: Run, gap: str) -> float:
+    """Return what the word right before a run adds to its weight, or takes from it."""
+    weight = 0.0
+    if word.key == "volgens" and not word.fresh:
+        weight = -1.5
+    elif word.key in SPEECH or _trade(word):
+        weight = 1.5
+    elif gap == " " and (word.form is Form.LOWER or word.fresh) and word.key in DETERMINERS:
+        weight = -1.5
+    elif len(run.bearing) == 1 and word.key in IN_PLACE:
+        weight = -2.0
+    elif len(run.bearing) == 1 and word.key in TOWARDS and proper(run.bearing[0].key):
+        weight = -1.5
+    return weight
+
+
+def _trade(word: Word) -> bool:
+    return word.form is Form.LOWER and word.key not in PROFESSIONS and TRADE.search(word.text) is not None
+
+
+def _greeted(row: list[Word], run: Run) -> bool:
+    sentence = row[run.first].sentence
+    for back in range(1, 5):
+        at = run.first - back
+        if at < 0 or row[at].sentence != sentence:
+            return False
+        if row[at].key in GREETINGS:
+            return row[at].fresh or row[at].key not in ("dag", "love", "he", "ha", "beste", "succes", "met")
+        if row[at].key not in BETWEEN_GREETING:
+            return False
+    return False
+
+
+def after(row: list[Word], run: Run) -> float:
+    """Return what stands behind a run adds to its weight: a verb of people, an age, who …, of the …"""
+    at = run.last + 1
+    weight = _owning(row, run) if row[run.last].possessive else 0.0
+    if at >= len(row) or row[at].sentence != row[run.last].sentence:
+        return weight
+    word, common = row[at], first_name(run.bearing[0].key) >= COMMON
+    if QUOTE.match(word.gap):
+        return weight + 1.0
+    if word.gap == " " and word.key in SPEECH:
+        return weight + 1.5
+    if word.gap == ", " and _relative(row, at, run):
+        return weight + 1.5
+    if word.gap == " ":
+        return weight + _followed(row, at, run, common=common)
+    return weight + after_age(row, run)
+
+
+def _followed(row: list[Word], at: int, run: Run, *, common: bool) -> float:
+    word = row[at]
+    if word.text in AFTER_POSSESSIVE:
+        return 1.5 if common else 1.0
+    if word.key in HUMAN:
+        return 1.5 if common else 0.5
+    of_a_place = word.key in ("van", "uit", "from") and at + 1 < len(row) and row[at + 1].key in DETERMINERS
+    return 0.5 if of_a_place and run.cased and common else 0.0
+
+
+def _relative(row: list[Word], at: int, run: Run) -> bool:
+    """Tell whether a clause behind a name is of a person: Barney, who …; Nouredine, die vorige maand …"""
+    if row[at].key in ("who", "whose"):
+        return True
+    behind = (near.key for near in row[at + 1 : at + 8])
+    return row[at].key == "die" and (
+        first_name(run.bearing[0].key) > 0 or any(key in HUMAN for key in behind)
+    )
+
+
+def _owning(row: list[Word], run: Run) -> float:
+    """Return the weight of an 's: Piotrek's thumb is somebody's, Bell's palsy is not."""
+    word = run.bearing[-1].key
+    strange = not (ordinary(word) or proper(word))
+    behind = [near.key for near in row[run.last + 1 : run.last + 3]]
+    return 1.5 if strange and any(key in OWNED or key in KIN for key in behind) else 0.5
+
+
+def after_age(row: list[Word], run: Run) -> float:
+    """Return the weight of an age behind a run: Esra (34), Truida, 82."""
+    at = run.last + 1
+    return 1.5 if at < len(row) and AGE.match(row[at].gap) else 0.0

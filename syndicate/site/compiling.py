@@ -1,0 +1,159 @@
+"""From vetted content to an edition: what may be seen today is rendered, and what is amiss is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from syndicate.model import Approval, Article, Finding, Severity, Status, Topic, Words, unread
+from syndicate.site import addresses, links, markup
+from syndicate.site.edition import OTHER, Edition
+from syndicate.site.gallery import Gallery
+from syndicate.site.notice import notice
+
+if TYPE_CHECKING:
+    from syndicate.content import Content
+    from syndicate.settings import Settings
+
+
+def compile_edition(
+    settings: Settings,
+    content: Content,
+    *,
+    today: date,
+    approvals: Mapping[str, tuple[Approval, ...]],
+    syndication: Mapping[str, tuple[str, ...]],
+) -> Edition:
+    """Render what may be seen on `today` (the practice's day); mistakes are in its `findings`."""
+    zone = ZoneInfo(settings.timezone)
+    found = list(_undated(content.articles))
+    seen = sorted((a for a in content.articles if _started(a, today, zone)), key=lambda a: a.ref)
+    found.extend(addresses.same(seen))
+    found.extend(addresses.in_the_way(content.pages, seen, settings))
+    topics = _topics(seen, content, settings.language)
+    shown = [_shown(a, topics.get(a.ref)) for a in seen]
+    articles = {(settings.root / a.file).resolve(): a for a in shown}
+    folder = links.Folder(
+        settings.content, settings.root, frozenset(articles), (settings.private,), settings.siteurl
+    )
+    cache = settings.state / "cache" / "pictures"
+    gallery = Gallery(folder, cache, settings.siteurl)
+    html = {a.ref: _html(a, folder, gallery, found) for a in shown}
+    photos = {a.ref: p for a in shown if a.image and (p := gallery.photo(a, found))}
+    gallery.portraits(content.people.values(), settings.practice, found)
+    return Edition(
+        content=settings.content,
+        siteurl=settings.siteurl,
+        today=today,
+        language=settings.site_language,
+        practice=settings.practice,
+        people=content.people,
+        order=tuple(content.topics),
+        topics=topics,
+        articles=articles,
+        html=html,
+        photos=photos,
+        pictures=frozenset(gallery.wanted),
+        approvals=approvals,
+        syndication=syndication,
+        waiting=unread(
+            content.articles,
+            approvals,
+            content.people,
+            language=settings.site_language,
+            today=today,
+            zone=zone,
+        ),
+        pages=content.pages,
+        findings=tuple(found),
+    )
+
+
+def _started(article: Article, today: date, zone: ZoneInfo) -> bool:
+    if article.status is Status.DRAFT or article.date is None:
+        return False
+    return article.date.astimezone(zone).date() <= today
+
+
+def _topics(articles: list[Article], content: Content, language: str) -> dict[str, Topic]:
+    """Return the topics of topics.toml by uid/lang; an article may also be under another.
+
+    One that names none is under OTHER, by its name in the site's `language`.
+    """
+    from syndicate.content import topics
+
+    called, other = topics.by_name(content.topics), OTHER.of(language)
+    return {a.ref: topic for a in articles if (topic := topics.find(a.topic or other, called))}
+
+
+def _shown(article: Article, topic: Topic | None) -> Article:
+    if article.status is Status.WITHDRAWN:
+        article = _without_text(article)
+    return replace(article, topic=topic.name.of(article.lang)) if topic else article
+
+
+def _without_text(article: Article) -> Article:
+    """Keep of a withdrawn article what its notice says and what names it, nothing of the text."""
+    return Article(
+        uid=article.uid,
+        lang=article.lang,
+        title=article.title,
+        slug=article.slug,
+        file=article.file,
+        body="",
+        status=article.status,
+        date=article.date,
+        modified=article.modified,
+        authors=article.authors,
+        translation_of=article.translation_of,
+        topic=article.topic,
+        reason=article.reason,
+        sample=article.sample,
+    )
+
+
+def _html(article: Article, folder: links.Folder, gallery: Gallery, found: list[Finding]) -> str:
+    if article.status is Status.WITHDRAWN:
+        return notice(article)
+    try:
+        html = markup.html_of(article.body, article.lang)
+    except RecursionError:
+        found.append(_finding(article, "site.nested", NESTED, article.body_line))
+        return ""
+    place = links.Place(article.file, article.ref, article.body, article.body_line)
+    found.extend(folder.broken(html, place))
+    return markup.sized(html, gallery.sizes(html, place, found))
+
+
+def _undated(articles: tuple[Article, ...]) -> Iterator[Finding]:
+    for article in articles:
+        if article.status is Status.PUBLISHED and article.date is None:
+            yield _finding(article, "site.undated", UNDATED, article.line("status"))
+
+
+def _finding(article: Article, code: str, words: tuple[Words, Words], line: int) -> Finding:
+    return Finding(code, Severity.ERROR, *words, file=article.file, line=line, subject=article.ref)
+
+
+UNDATED = (
+    Words(
+        "het artikel is openbaar, maar heeft geen datum.",
+        "the article is published, but has no date.",
+    ),
+    Words(
+        "Schrijf de eerste dag, bijvoorbeeld `date: 2026-11-21`.", "Write its first day: `date: 2026-11-21`."
+    ),
+)
+NESTED = (
+    Words(
+        "de tekst is te diep in elkaar genest om te kunnen lezen.",
+        "the text is nested too deeply to be read.",
+    ),
+    Words(
+        "Haal lijsten in lijsten en rijen haken uit de tekst.",
+        "Take lists in lists and rows of brackets out.",
+    ),
+)

@@ -1,0 +1,153 @@
+"""What git is about to keep or to send, as bytes: the files of the index, and of every commit of a push."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from syndicate.errors import SiteError
+from syndicate.settings.tokens import without_ours
+from syndicate.workflows.repository import ELSEWHERE, LONGEST
+
+MOST_BYTES = 40_000_000
+"""More than that of one file is not read: no article and no picture that can be shown comes near."""
+
+ROW = re.compile(
+    r"\x01(?P<commit>[0-9a-f]+)|:\d{6} (?P<mode>\d{6}) [0-9a-f]+ (?P<blob>[0-9a-f]+) \w\d*\0(?P<path>[^\0]*)"
+)
+SUBMODULE = "160000"
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """One version of a file: `path` from the repository's top; `data` None where it is too large to read."""
+
+    path: str
+    name: str
+    commit: str = ""
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One line that git gives its pre-push hook: what is sent, and what stands there now ("" = nothing)."""
+
+    local: str
+    remote: str
+
+
+def pushes(lines: str) -> tuple[Push, ...]:
+    """Return what a push sends, from what git says on the hook's stdin; what it deletes sends nothing."""
+    rows = (line.split() for line in lines.splitlines())
+    return tuple(
+        Push(row[1], "" if not row[3].strip("0") else row[3])
+        for row in rows
+        if len(row) == 4 and row[1].strip("0")
+    )
+
+
+def staged(folder: Path, inside: str) -> Iterator[Blob]:
+    """Yield the files below `inside` as the next commit would hold them, those that it changes."""
+    told = run(folder, "diff", "--cached", "--raw", "--no-abbrev", "-z", "--no-renames", "--", _at(inside))
+    yield from _filled(folder, _rows(told))
+
+
+def pushed(folder: Path, inside: str, push: Push, there: Iterable[str]) -> Iterator[Blob]:
+    """Yield every version of the files below `inside` in every commit that the other side lacks.
+
+    `there` are commits that it has beside `push.remote`.
+    """
+    tips = known(folder, [push.local])
+    has = known(folder, [*there, *filter(None, [push.remote])])
+    if not tips:
+        return
+    wanted = "\n".join([*tips, *(f"^{commit}" for commit in has), "--", _at(inside), ""])
+    told = run(
+        folder,
+        *("-c", "log.showRoot=true", "log", "--full-history", "-m", "--no-renames", "--raw", "--no-abbrev"),
+        *("-z", "--format=%x01%H", "--stdin"),
+        stdin=wanted.encode(),
+    )
+    yield from _filled(folder, _rows(told))
+
+
+def known(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those names that are commits (or tags of one) and stand here, as commits."""
+    asked = "".join(f"{name}^{{commit}}\n" for name in names)
+    found = run(folder, "cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=asked.encode())
+    rows = (line.split() for line in found.decode(errors="replace").splitlines())
+    return tuple(row[0] for row in rows if len(row) == 2 and row[1] == "commit")
+
+
+def shared(folder: Path, push: Push, there: Iterable[str]) -> str:
+    """Return the newest commit that both sides have; "" where they share none."""
+    for other in known(folder, [*filter(None, [push.remote]), *there]):
+        try:
+            return run(folder, "merge-base", push.local, other).decode().strip()
+        except SiteError:
+            continue  # no common beginning
+    return ""
+
+
+def _at(inside: str) -> str:
+    return f":(top,literal){inside}"
+
+
+def _rows(told: bytes) -> Iterator[Blob]:
+    """Yield path, name and commit of each file that was added or changed, each version of a path once."""
+    commit, seen = "", set()
+    for row in ROW.finditer(told.decode(errors="replace")):
+        if row["commit"]:
+            commit = row["commit"]
+        elif row["mode"] != SUBMODULE and row["blob"].strip("0") and (row["blob"], row["path"]) not in seen:
+            seen.add((row["blob"], row["path"]))
+            yield Blob(row["path"], row["blob"], commit)
+
+
+def _filled(folder: Path, rows: Iterator[Blob]) -> Iterator[Blob]:
+    """Yield the files with their bytes, read from one git."""
+    blobs = list(rows)
+    if not blobs:
+        return
+    asked = "".join(f"{blob.name}\n" for blob in blobs).encode()
+    sizes = run(folder, "cat-file", "--batch-check=%(objectsize)", stdin=asked).split()
+    small = [blob for blob, size in zip(blobs, sizes, strict=True) if int(size) <= MOST_BYTES]
+    yield from (blob for blob, size in zip(blobs, sizes, strict=True) if int(size) > MOST_BYTES)
+    command = ["git", "-C", str(folder), "cat-file", "--batch"]
+    with subprocess.Popen(command, env=_around(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reading:
+        asking, said = reading.stdin, reading.stdout
+        assert asking is not None  # noqa: S101 - both are pipes
+        assert said is not None  # noqa: S101
+        for blob in small:
+            asking.write(f"{blob.name}\n".encode())
+            asking.flush()
+            size = int(said.readline().split()[2])
+            yield Blob(blob.path, blob.name, blob.commit, said.read(size))
+            said.read(1)
+        asking.close()
+
+
+def run(folder: Path, *args: str, stdin: bytes = b"") -> bytes:
+    """Return what git says in a folder, as bytes; raises SiteError with its words."""
+    command = ["git", "-C", str(folder), *args]
+    try:
+        done = subprocess.run(
+            command, env=_around(), input=stdin, capture_output=True, timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise SiteError(f"git {args[0]} took longer than {LONGEST} seconds") from None
+    if done.returncode:
+        lines = done.stderr.decode(errors="replace").strip().splitlines()
+        raise SiteError(f"git {args[0]}: {lines[0] if lines else f'it ended with code {done.returncode}'}")
+    return done.stdout
+
+
+def _around() -> dict[str, str]:
+    """Return the environment for git: a commit of some files only has an index of its own."""
+    around = {k: v for k, v in without_ours(os.environ).items() if k not in ELSEWHERE} | {"LC_ALL": "C"}
+    index = os.environ.get("GIT_INDEX_FILE")
+    return around | ({"GIT_INDEX_FILE": str(Path(index).absolute())} if index else {})

@@ -1,0 +1,124 @@
+"""Words that go out beside the articles: topics, the calendar, the staff, pages of their own, consents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from syndicate import rules
+from syndicate.content import Content
+from syndicate.content.files import named, read_text
+from syndicate.content.mistakes import Mistakes
+from syndicate.model import Finding, Severity, Words
+from syndicate.rules import Known, Memory
+from syndicate.settings import Settings
+from syndicate.site.carried import names_place, words
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg"})
+# pictures that a build names itself, by what is in them
+DRAWN = frozenset({"theme", "share"})
+DRAFT = re.compile(r"^[\s:]*status\s*:\s*[\"']?draft", re.IGNORECASE | re.MULTILINE)
+
+
+def elsewhere(conf: Settings, read: Content, known: Known, memory: Memory) -> Iterator[Finding]:
+    """Yield what may identify a patient in what the practice wrote beside its articles.
+
+    The theme of a blog and its author's pages are judged as they are built.
+    """
+    for topic in read.topics.values():
+        yield from rules.on_topic(topic, known=known)
+    yield from rules.on_calendar(read.calendar, known=known)
+    if conf.blog:
+        return
+    people = named(conf.content / "people.toml", conf.root)
+    yield from rules.on_people(read.people.values(), known=known, file=people)
+    yield from _consents(conf, known)
+    for file in _files(conf.content / "pages", conf.private):
+        yield from _page(file, conf, known, memory)
+
+
+def pictures(output: Path, known: Known) -> Iterator[Finding]:
+    """Yield what may identify a patient in the names of the pictures that a build shows."""
+    for file in sorted(output.rglob("*")):
+        name = file.relative_to(output).as_posix()
+        if file.suffix.lower() in PICTURES and name.partition("/")[0] not in DRAWN:
+            yield from rules.on_words(name, known=known, place="picture", file=name)
+
+
+def carried(output: Path, known: Known) -> Iterator[Finding]:
+    """Yield what the files of a blog's pictures tell beside what they show; they are not drawn anew.
+
+    An error for the place where a picture was taken and for a sign of a person, since every visitor can read
+    both; one warning for all others that carry words.
+    """
+    others = []
+    for file in sorted(output.rglob("*")):
+        name = file.relative_to(output).as_posix()
+        if file.suffix.lower() not in PICTURES or name.partition("/")[0] in DRAWN or not file.is_file():
+            continue
+        raw = file.read_bytes()
+        said = words(raw)
+        if names_place(raw):
+            yield Finding("site.picture-place", Severity.ERROR, *PLACE, file=name)
+        elif rules.identifiers(said, known=known):
+            yield Finding("site.picture-person", Severity.ERROR, *PERSON, file=name)
+        elif said:
+            others.append(name)
+    if others:
+        yield Finding("site.picture-words", Severity.WARNING, _carrying(len(others)), STRIP, others[0])
+
+
+def _carrying(count: int) -> Words:
+    return Words(
+        f"van {count} afbeelding(en) bewaart het bestand woorden, zoals de naam van wie haar maakte.",
+        f"the file of {count} picture(s) keeps words, such as the name of who took it.",
+    )
+
+
+STRIP = Words(
+    "Sla de afbeelding opnieuw op zonder gegevens, bijvoorbeeld met `exiftool -all= bestand`.",
+    "Save the picture again without its data, for example with `exiftool -all= file`.",
+)
+PLACE = (
+    Words("deze afbeelding zegt waar zij is gemaakt.", "this picture says where it was taken."),
+    STRIP,
+)
+PERSON = (
+    Words(
+        "in het bestand van deze afbeelding staat iets dat een persoon kan aanwijzen.",
+        "the file of this picture holds something that may point at a person.",
+    ),
+    STRIP,
+)
+
+
+def _page(file: Path, conf: Settings, known: Known, memory: Memory) -> Iterator[Finding]:
+    name = named(file, conf.root)
+    text = read_text(file, Mistakes(name)) or ""
+    found = (
+        *rules.on_words(name, known=known, place="file", file=name),
+        *rules.on_words(text, known=known, place="page", file=name, memory=memory),
+    )
+    if DRAFT.search(text):
+        found = tuple(replace(f, severity=Severity.WARNING) for f in found)
+    yield from found
+
+
+def _consents(conf: Settings, known: Known) -> Iterator[Finding]:
+    """Yield any sign of a person in consents.toml, also in a remark: there it is an error on both levels."""
+    file = conf.content / "consents.toml"
+    name = named(file, conf.root)
+    text = (read_text(file, Mistakes(name)) or "") if file.is_file() else ""
+    for finding in rules.on_words(text, known=known, place="consents", file=name):
+        yield replace(finding, severity=Severity.ERROR)
+
+
+def _files(folder: Path, private: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        parts = file.relative_to(folder).parts
+        hidden = any(part.startswith(".") or part == "private" for part in parts)
+        ours = file.suffix.lower() not in PICTURES and not file.is_relative_to(private)
+        if ours and not hidden and file.is_file():
+            yield file

@@ -1,0 +1,50 @@
+"""Where every run begins: settings, content, ledger, channels."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from syndicate import channels, content, ledger, rules, settings
+from syndicate.http import Door
+from syndicate.settings.blog import doubt
+from syndicate.site.blog import read_blog
+from syndicate.workflows import gate, outgoing
+from syndicate.workflows.remembered import Remembered
+from syndicate.workflows.way.recalled import files, let_pass
+from syndicate.workflows.way.run import Tell, Way, silent
+
+
+def open_way(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None = None) -> Way:
+    """Read settings and content, open ledger and channels; raises SettingsError, LedgerError, SiteError."""
+    conf = settings.load(root, environ)
+    now = conf.now()
+    today = now.astimezone(ZoneInfo(conf.timezone)).date()
+    if conf.blog:
+        tell("a Pelican blog, not a practice: what only a practice promises its patients is advice here")
+        read = read_blog(conf, known=files(ledger.open_ledger(conf)))
+    else:
+        read = content.read(
+            conf.content,
+            root=conf.root,
+            timezone=conf.timezone,
+            language=conf.language,
+            today=today,
+            private=conf.private,
+        )
+        if sign := doubt(conf.root, conf.pelican):
+            tell(f'{sign} makes a practice of this site; a blog has SYNDICATE_FORMAT = "pelican" as well')
+    gate.refuse_unsafe(conf, read)
+    door = Door(conf.secret_values, only_loopback=gate.is_sample(conf, read), reach=conf.reach)
+    opened = {
+        a.name: channels.load(channels.Opening(a, conf.secrets[a.name], door, conf.output, conf.posts))
+        for a in conf.accounts
+    }
+    for short in outgoing.too_short(conf):
+        tell(short)
+    store = outgoing.Guarded(ledger.open_ledger(conf), conf)
+    known = rules.vouch(conf.practice, read.people.values(), let_pass(store, read))
+    memory = Remembered(conf.state / "cache" / "guard.json")
+    return Way(conf, read, store, door, opened, now, today, secrets.token_hex(6), tell, known, memory)

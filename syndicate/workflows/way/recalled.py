@@ -1,0 +1,105 @@
+"""What a run reads in the ledger: holds, approvals, our own posts, and whom it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from syndicate.content import Content
+from syndicate.errors import Held, LedgerError, SettingsError
+from syndicate.ledger import Ledger, reading
+from syndicate.ledger.book import Book
+from syndicate.model import Approval, Entry, EntryKind, Role
+from syndicate.workflows.way.run import Way
+
+
+def holds(way: Way) -> Mapping[str, Entry]:
+    """Return the holds that stand at this very moment, by scope."""
+    return reading.holds(way.ledger.only(EntryKind.HOLD, EntryKind.RELEASE))
+
+
+def refuse_hold(way: Way) -> None:
+    """Raise Held where a person holds all posting."""
+    hold = holds(way).get("all")
+    if hold:
+        raise Held(
+            f"posting is held by {hold.data.get('person', '?')} since {hold.at:%Y-%m-%d %H:%M} UTC: "
+            f"{hold.data.get('reason', '').rstrip('. ')}. `invoke release` lets it go on."
+        )
+
+
+def approvals(way: Way) -> Mapping[str, tuple[Approval, ...]]:
+    """Return the approvals of the ledger by article (uid/lang)."""
+    found: dict[str, tuple[Approval, ...]] = {}
+    for ref, approval in reading.approvals(way.ledger.only(EntryKind.APPROVAL)):
+        found[ref] = (*found.get(ref, ()), approval)
+    return found
+
+
+def syndication(way: Way) -> Mapping[str, tuple[str, ...]]:
+    """Return the public addresses of our own posts by article, for u-syndication links."""
+    found: dict[str, set[str]] = {}
+    for entry in way.ledger.only(EntryKind.SENT, EntryKind.FOUND):
+        if entry.data.get("url", "").startswith("http"):
+            uid, lang, *_ = entry.key.split("/")
+            found.setdefault(f"{uid}/{lang}", set()).add(entry.data["url"])
+    return {ref: tuple(sorted(urls)) for ref, urls in found.items()}
+
+
+def files(store: Ledger) -> Mapping[str, str]:
+    """Return the uid of each file of a blog that the ledger knows: a new slug makes no new article."""
+    return {
+        e.data["file"]: e.data["uid"]
+        for e in store.only(EntryKind.CLAIM, EntryKind.ADOPTED)
+        if "file" in e.data
+    }
+
+
+def known_accounts(way: Way) -> frozenset[str]:
+    """Return the accounts that have a past in the ledger: they posted, tried to, or were adopted whole."""
+    found = {p.account for p in way.ledger.posted() if not p.adopted}
+    if all(account.name in found for account in way.settings.accounts):
+        return frozenset(found)
+    entries = way.ledger.only(EntryKind.CLAIM, EntryKind.ADOPTED)
+    return frozenset(found | {e.data["account"] for e in entries if e.kind is EntryKind.CLAIM or not e.key})
+
+
+def let_pass(store: Ledger, read: Content) -> frozenset[str]:
+    """Return the hashes of all names that somebody, who is still in people.toml, ever let pass.
+
+    None where the ledger cannot be read: whoever needs it says so, and a hold must be possible then, too.
+    """
+    try:
+        signed = reading.approvals(store.only(EntryKind.APPROVAL))
+    except (LedgerError, SettingsError):
+        return frozenset()
+    passed = (a.names for _, a in signed if a.role is Role.SECRECY and a.person in read.people)
+    return frozenset(name for names in passed for name in names)
+
+
+def in_sight(way: Way) -> tuple[Way, bool]:
+    """Return the way, and whether its memory can be read; one that is elsewhere and cannot, shows nothing.
+
+    For who only looks: a runner's job without a token, a laptop on a train, a practice that is not in git
+    yet. Raises LedgerError where the memory is on this machine.
+    """
+    try:
+        next(iter(way.ledger.only(EntryKind.APPROVAL)), None)
+    except (LedgerError, SettingsError) as error:
+        if way.settings.ledger.startswith(("file:", "sqlite:")):
+            raise
+        way.tell(f"{error} So it is not known here what was approved, held or posted.")
+        return replace(way, ledger=Book(Unseen())), False
+    return way, True
+
+
+class Unseen:
+    """A store that cannot be seen: it shows nothing and takes nothing."""
+
+    def read(self, cursor: str = "") -> Iterator[tuple[str, Entry]]:  # noqa: ARG002 - as every store
+        """Show nothing."""
+        return iter(())
+
+    def write(self, choose: Callable[[Iterator[Entry]], Sequence[Entry]]) -> Sequence[Entry]:  # noqa: ARG002
+        """Raise LedgerError."""
+        raise LedgerError("the ledger could not be read, so nothing is written to it either.")

@@ -1,0 +1,161 @@
+"""withdraw: what must not be public is off the site at once, and no earlier build is kept that holds it.
+
+The one way to put a build live while posting is held. It posts nothing: what is on a network already, a
+person deletes there, and is told where. docs/incident.md says what else there is to do.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from syndicate import rules
+from syndicate.errors import SettingsError
+from syndicate.ledger import reading
+from syndicate.model import Article, EntryKind, Status
+from syndicate.site import deploy
+from syndicate.workflows.version import build_version
+from syndicate.workflows.way import (
+    Site,
+    Tell,
+    Way,
+    approvals,
+    entry,
+    holds,
+    make_site,
+    open_way,
+    silent,
+    sources,
+    stop_on,
+)
+
+AS_IS = "as-is"
+WHY = "withdrawal"
+ASIDE = "withdrawn"
+
+
+def withdraw(
+    root: Path,
+    ref: str,
+    reason: str = "",
+    *,
+    tell: Tell = silent,
+    environ: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """Hold posting, leave of an article only its notice, and put the site live without any earlier build.
+
+    `ref` is a file, uid/lang, or a uid (then every language of it); AS_IS takes the content as it stands,
+    for what somebody took out by hand. The article's text is set aside in the state folder, for the report.
+    Returns the addresses of its posts, which a person has to delete. Raises SettingsError, ContentError,
+    LedgerError, SiteError; posting then is held all the same.
+    """
+    way = open_way(root, tell=tell, environ=environ)
+    _hold(way)
+    named = _named(way, ref) if ref != AS_IS else ()
+    if named:
+        _refuse_reason(way, reason)
+        for article in named:
+            _leave_notice(way, article, reason)
+        way = open_way(root, tell=tell, environ=environ)
+    _replace(way)
+    posts = _posts(way, frozenset(article.ref for article in named))
+    for url in posts:
+        way.tell(f"delete by hand: {url}")
+    way.tell("posting is held; docs/incident.md says what comes next")
+    return posts
+
+
+def _posts(way: Way, refs: frozenset[str]) -> tuple[str, ...]:
+    """Return where the posts of these articles are, and say of which it is not known whether they are."""
+    for one in way.ledger.posted():
+        if one.open and f"{one.uid}/{one.lang}" in refs:
+            way.tell(f"look at the account {one.account}: a post of {one.uid}/{one.lang} may be there")
+    found = [e for e in way.ledger.only(EntryKind.SENT, EntryKind.FOUND) if e.data.get("url")]
+    return tuple(sorted({e.data["url"] for e in found if "/".join(e.key.split("/")[:2]) in refs}))
+
+
+def _hold(way: Way) -> None:
+    if "all" not in holds(way):
+        data = {"scope": "all", "person": way.settings.actor, "reason": WHY}
+        way.ledger.append(entry(way, EntryKind.HOLD, data=data))
+    way.tell("posting is held")
+
+
+def _named(way: Way, ref: str) -> tuple[Article, ...]:
+    if way.settings.blog:
+        raise SettingsError(
+            "the articles of a blog are withdrawn by hand: take out what must go, then "
+            f"`invoke withdraw {AS_IS}`."
+        )
+    found = tuple(a for a in way.content.articles if ref in (a.ref, a.file, a.slug, a.uid))
+    if not found:
+        known = ", ".join(a.ref for a in way.content.articles)
+        raise SettingsError(f"{ref!r} is no article. Say one of: {known}.")
+    return found
+
+
+def _refuse_reason(way: Way, reason: str) -> None:
+    if not reason.strip():
+        raise SettingsError('say why, in words that patients will read: --reason "..."')
+    if rules.identifiers(reason, known=way.known):
+        raise SettingsError("the reason holds something that may identify a person; say it without.")
+
+
+def _leave_notice(way: Way, article: Article, reason: str) -> None:
+    """Replace the file by what its notice needs; what stood there goes to the state folder."""
+    if article.status is Status.WITHDRAWN and not article.body:
+        return
+    file = way.settings.root / article.file
+    aside = way.settings.state / ASIDE / way.run / article.file
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    (way.settings.state / ASIDE).chmod(0o700)
+    shutil.copyfile(file, aside)
+    file.write_text(_notice(article, " ".join(reason.split())), encoding="utf-8")
+    way.tell(f"{article.file}: withdrawn; what stood there is in {aside}")
+
+
+def _notice(article: Article, reason: str) -> str:
+    fields = {
+        "title": article.title,
+        "uid": article.uid,
+        "slug": article.slug,
+        "lang": article.lang,
+        "translation_of": article.translation_of,
+        "date": article.date.isoformat() if article.date else "",
+        "authors": [person.id for person in article.authors],
+        "topic": article.topic,
+        "sample": article.sample,
+        "status": str(Status.WITHDRAWN),
+        "reason": reason,
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items() if value]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _replace(way: Way) -> None:
+    """Build and deploy what the content says now, and forget every build and drawing of before."""
+    signed = approvals(way)
+    stop_on(way, sources(way, signed))
+    shutil.rmtree(way.settings.state / "cache", ignore_errors=True)
+    site = make_site(way, signed)
+    stop_on(way, site.findings)
+    _deploy(way, site)
+    way.tell("keep no earlier build")
+    deploy.forget(way.settings)
+    for folder in (way.settings.preview, *_broken_off(way.settings.output)):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _broken_off(output: Path) -> tuple[Path, ...]:
+    return tuple(output.with_name(f".{output.name}.{what}") for what in ("building", "previous"))
+
+
+def _deploy(way: Way, site: Site) -> None:
+    last = reading.deploys(way.ledger.only(EntryKind.DEPLOY))
+    version, fingerprint = build_version(way.settings.root), site.built.fingerprint
+    way.tell(f"deploy to {way.settings.deploy}")
+    deploy.deploy(way.settings, site.built.output, version=version, fingerprint=fingerprint, last=last)
+    data = {"fingerprint": fingerprint, "version": str(version), "target": way.settings.deploy}
+    way.ledger.append(entry(way, EntryKind.DEPLOY, data=data))

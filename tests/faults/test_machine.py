@@ -1,0 +1,418 @@
+"""Runners, faults, edits, holds, clock and lag in any order: at no moment two posts, in the end each once.
+
+The memory is a real one on disk, and what sends and settles is the program's own; networks and clock are
+played. A runner may be overtaken by another one at every call to memory or network, die there, or be
+slow. FAULT_STEPS says how many steps are taken: 400 unless told, 10,000 and more at night.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from syndicate.channels import Absent, Found, Look, Unreadable
+from syndicate.channels.lookback import carries
+from syndicate.errors import LedgerError, OutcomeUnknown, RateLimited, Rejected, Unavailable
+from syndicate.ledger import reading
+from syndicate.ledger.book import Book
+from syndicate.ledger.file import FileStore
+from syndicate.model import Entry, EntryKind, KeyState, Payload, Prepared, Receipt, State, campaign_token
+from syndicate.workflows import doubt, sending
+from syndicate.workflows.outlook import Coming, outlook
+from syndicate.workflows.sending import send_all
+from syndicate.workflows.way import Way, approvals, make_site, open_way
+from tests.workflows.conftest import PEOPLE, ROOT, Practice
+
+STEPS = int(os.environ.get("FAULT_STEPS", "400"))
+A_RUN = 20
+START = datetime(2026, 11, 23, 9, tzinfo=UTC)
+SETTLE, LAG, KEPT = 10.0, timedelta(seconds=8), timedelta(hours=1)
+AT_MEMORY = (
+    "dies",
+    "another runs",
+    "is paused",
+    "is slow",
+    "is very slow",
+    "fails before",
+    "fails after",
+    "a hold",
+    "an edit",
+)
+AT_NETWORK = ("dies", "lost before", "lost after", "refused", "rejected", "busy", "unreadable")
+# what goes wrong, each at the how-manieth call that it can go wrong with
+PLANS = st.dictionaries(
+    st.sampled_from(sorted({*AT_MEMORY, *AT_NETWORK})), st.integers(0, 3), min_size=1, max_size=4
+)
+
+
+class Died(BaseException):
+    """A runner that is no more."""
+
+
+@dataclass
+class Stream:
+    """What one account's network holds: (payload, since when its reads show it)."""
+
+    keyed: bool
+    posts: list[tuple[Payload, datetime]] = field(default_factory=list)
+
+
+@dataclass
+class Town:
+    """Clock, networks, and what is to go wrong at which call of the runner that runs now."""
+
+    now: datetime = START
+    streams: dict[str, Stream] = field(default_factory=lambda: {"a": Stream(False), "b": Stream(True)})
+    plans: list[dict[str, int]] = field(default_factory=list)
+    overtaken: Callable[[], None] = lambda: None
+    held: Callable[[], None] = lambda: None
+    edited: Callable[[], None] = lambda: None
+
+    def next(self, known: Sequence[str]) -> str:
+        """Return what goes wrong with this call, of what can."""
+        plan = self.plans[-1] if self.plans else {}
+        for what in [one for one in plan if one in known]:
+            plan[what] -= 1
+            if plan[what] < 0:
+                del plan[what]
+                return what
+        return ""
+
+    def before(self) -> str:
+        """Let happen what may happen before a call to the memory; return what must happen to itself."""
+        what = self.next(AT_MEMORY)
+        if what == "dies":
+            raise Died
+        if what == "is paused":
+            self.now += timedelta(minutes=50)
+        if what in ("another runs", "is paused"):
+            self.overtaken()
+        elif what in ("is slow", "is very slow"):
+            self.now += timedelta(minutes=20 if what == "is slow" else 50)
+        elif what == "a hold":
+            self.held()
+        elif what == "an edit":
+            self.edited()
+        return what
+
+
+class Shaky:
+    """A ledger whose calls may be overtaken, fail, or be the last of their runner."""
+
+    def __init__(self, ledger: Book, town: Town) -> None:
+        self._ledger, self._town = ledger, town
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ledger, name)
+
+    def claim(self, claims: Sequence[Entry], now: datetime) -> tuple[Entry, ...]:
+        return self._written(lambda: self._ledger.claim(claims, now))
+
+    def append(self, entry: Entry) -> None:
+        self._written(lambda: self._ledger.append(entry))
+
+    def _written(self, write: Callable[[], Any]) -> Any:
+        what = self._town.before()
+        if what == "fails before":
+            raise LedgerError("it cannot be written")
+        done = write()
+        if what == "fails after":
+            raise LedgerError("nobody knows whether it was written")
+        if self._town.next(("dies",)):
+            raise Died
+        return done
+
+
+class Played:
+    """One account on a played network."""
+
+    network, languages, needs, settle = "played", ("nl",), (), SETTLE
+
+    def __init__(self, account: str, town: Town) -> None:
+        self.account, self._town, self._stream = account, town, town.streams[account]
+
+    def prepare(self, payload: Payload) -> Prepared:
+        what = self._town.next(("dies", "busy"))
+        if what:
+            raise Died if what == "dies" else Unavailable("busy")
+        return Prepared(payload)
+
+    def send(self, prepared: Prepared) -> Receipt:
+        what = self._town.next(AT_NETWORK)
+        refusals: Mapping[str, Exception] = {
+            "lost before": OutcomeUnknown("lost"),
+            "refused": Unavailable("away"),
+            "rejected": Rejected("no such words"),
+            "busy": RateLimited("later", self._town.now + timedelta(minutes=15)),
+        }
+        if what in refusals:
+            raise refusals[what]
+        post = self._post(prepared.payload)
+        if what == "lost after":
+            raise OutcomeUnknown("lost")
+        if what == "dies":
+            raise Died
+        return post
+
+    def _post(self, payload: Payload) -> Receipt:
+        now = self._town.now
+        for old, seen in self._stream.posts:
+            if self._stream.keyed and old.key == payload.key and now - seen < KEPT:
+                return Receipt(old.marker, "https://network.example/1")
+        self._stream.posts.append((payload, now + LAG))
+        return Receipt(payload.marker, "https://network.example/1")
+
+    def find(self, claim: Entry) -> Look:
+        if self._town.next(("unreadable",)):
+            return Unreadable("away")
+        for post, seen in self._stream.posts:
+            if seen <= self._town.now and carries(claim, post.text):
+                return Found(Receipt(post.marker, "https://network.example/1"))
+        return Absent()
+
+
+class Timed(Way):
+    """A way whose moment is the town's."""
+
+    __slots__ = ()
+
+    def moment(self) -> datetime:
+        return TOWN[0].now
+
+
+TOWN = [Town()]
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Way, tuple[Coming, ...]]:
+    """Two articles on two accounts, drawn by the program as it would post them."""
+    practice = Practice(tmp_path_factory.mktemp("machine") / "practice")
+    practice.root.mkdir()
+    (practice.root / "theme").symlink_to(ROOT / "theme", target_is_directory=True)
+    practice.write("content/people.toml", PEOPLE)
+    for uid in ("hoofdpijn", "oorpijn"):
+        practice.article(uid)
+    pace = {"always": True, "per_day": 0, "per_week": 0}
+    said = {"channel": "folder", "pace": pace, "settle": SETTLE}
+    practice.configure(
+        SITENAME="Praktijk De Linde",
+        SITEURL="http://localhost:8000",
+        TIMEZONE="Europe/Amsterdam",
+        DEFAULT_LANG="nl",
+        PATH="content",
+        THEME="theme",
+        SYNDICATE_PRACTICE={"name": "Praktijk De Linde", "sample": True},
+        SYNDICATE_ACCOUNTS=[{"name": name, **said} for name in ("a", "b")],
+    )
+    way = open_way(practice.root, environ=practice.environ)
+    view = outlook(way, make_site(way, approvals(way)), ())
+    assert len(view.coming) == 4
+    return replace(way, settings=replace(way.settings, clock=None)), view.coming
+
+
+def another(coming: Coming, number: int) -> Coming:
+    """Return the same post of another article."""
+    article = replace(coming.post.article, uid=f"{coming.post.article.uid}-{number}")
+    slot = replace(coming.slot, article=article)
+    token = campaign_token(slot.key)
+    payload = replace(coming.payload, key=slot.key, marker=token, text=f"https://praktijk.example/?s={token}")
+    return replace(
+        coming, slot=slot, post=replace(coming.post, article=article, key=slot.key), payload=payload
+    )
+
+
+class Machine(RuleBasedStateMachine):
+    """One practice; `base` and `drawn` are what its runs begin with."""
+
+    base: ClassVar[Way]
+    drawn: ClassVar[tuple[Coming, ...]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = Path(tempfile.mkdtemp(prefix="machine-"))
+        self.town = TOWN[0] = Town(overtaken=self.overtake, held=self.hold, edited=self.edit)
+        self.book = Book(FileStore(self.place))
+        self.texts, self.runs, self.all = 0, 0, list(self.drawn)
+
+    def teardown(self) -> None:
+        try:
+            self.until_quiet()
+        finally:
+            shutil.rmtree(self.place)
+
+    @rule(plan=PLANS, newer=st.booleans())
+    def a_runner_runs(self, plan: dict[str, int], newer: bool) -> None:
+        if newer:
+            self.all += [another(coming, len(self.all)) for coming in self.drawn]
+        self.run(dict(plan))
+
+    @rule()
+    def a_runner_runs_well(self) -> None:
+        self.run({})
+
+    @rule(minutes=st.sampled_from([1, 29, 31, 90]))
+    def time_goes_by(self, minutes: int) -> None:
+        self.town.now += timedelta(minutes=minutes)
+
+    @rule()
+    def somebody_edits_the_words(self) -> None:
+        self.edit()
+
+    @precondition(lambda self: not self.holds())
+    @rule(scope=st.sampled_from(["all", "account:a", "article:hoofdpijn"]))
+    def somebody_holds(self, scope: str) -> None:
+        self.hold(scope)
+
+    @precondition(lambda self: self.holds())
+    @rule()
+    def somebody_releases(self) -> None:
+        self.release()
+
+    @rule()
+    def somebody_settles_what_is_in_doubt(self) -> None:
+        way = self.way()
+        for key, (state, claim) in doubt.doubtful(way).items():
+            if state.until and self.town.now - state.until > timedelta(minutes=1):
+                there = self.count(claim.data["account"], key)
+                doubt.by_person(way, key, url="https://network.example/1" if there else "", person="tester")
+
+    @invariant()
+    def no_post_is_there_twice(self) -> None:
+        for coming in self.all:
+            assert self.count(coming.post.account, coming.post.key) <= 1, coming.post.key
+
+    @invariant()
+    def what_is_noted_as_posted_is_there(self) -> None:
+        for key, state in self.states().items():
+            if state.state is State.POSTED:
+                assert self.count(key.split("/")[2], key) == 1, key
+
+    # what the rules are made of
+
+    def way(self) -> Way:
+        self.runs += 1
+        values = {f.name: getattr(self.base, f.name) for f in fields(Way)}
+        values |= {
+            "ledger": Shaky(self.book, self.town),
+            "channels": {name: Played(name, self.town) for name in self.town.streams},
+            "now": self.town.now,
+            "run": f"run{self.runs}",
+        }
+        return Timed(**values)
+
+    def run(self, plan: dict[str, int]) -> None:
+        """Do what publish does once the site is live; see workflows/publish.py."""
+        self.town.plans.append(plan)
+        here = self.way()
+        try:
+            doubt.settle(here)
+            sent = send_all(here, self.due())
+            if any(s.outcome == "doubt" for s in sent):
+                doubt.settle(here)
+        except (Died, LedgerError):
+            pass
+        finally:
+            self.town.plans.pop()
+
+    def overtake(self) -> None:
+        if len(self.town.plans) < 3:
+            self.run({})
+
+    def due(self) -> list[Coming]:
+        taken = {f"{p.uid}/{p.lang}/{p.account}/{p.occasion}" for p in self.book.posted()}
+        held = set(reading.holds(self.book.only(EntryKind.HOLD, EntryKind.RELEASE)))
+        if "all" in held:
+            return []
+        return [
+            replace(c, payload=replace(c.payload, body=f"{c.payload.body}{self.texts}"))
+            for c in self.all
+            if c.post.key not in taken
+            and not held & {f"account:{c.post.account}", f"article:{c.post.article.uid}"}
+        ]
+
+    def edit(self) -> None:
+        self.texts += 1
+
+    def holds(self) -> bool:
+        return bool(reading.holds(entry for _, entry in self.book.since("")))
+
+    def hold(self, scope: str = "all") -> None:
+        self.book.append(Entry(EntryKind.HOLD, self.town.now, data={"scope": scope}))
+
+    def release(self) -> None:
+        for scope in reading.holds(entry for _, entry in self.book.since("")):
+            self.book.append(Entry(EntryKind.RELEASE, self.town.now, data={"scope": scope}))
+
+    def count(self, account: str, key: str) -> int:
+        return sum(post.key == key for post, _ in self.town.streams[account].posts)
+
+    def states(self) -> Mapping[str, KeyState]:
+        return self.book.state([c.post.key for c in self.all], self.town.now)
+
+    def until_quiet(self) -> None:
+        self.release()
+        for _ in range(3):
+            self.edit()
+            self.town.now += timedelta(hours=1)
+            self.run({})
+        for key, state in self.states().items():
+            assert state.state is State.POSTED, (key, state)
+            assert self.count(key.split("/")[2], key) == 1, key
+
+
+def walk(
+    drawn: tuple[Way, tuple[Coming, ...]], monkeypatch: pytest.MonkeyPatch, steps: int, **how: Any
+) -> None:
+    def sleep(seconds: float) -> None:
+        TOWN[0].now += timedelta(seconds=seconds)
+
+    monkeypatch.setattr(doubt, "time", SimpleNamespace(sleep=how.pop("sleep", sleep)))
+    monkeypatch.setattr("syndicate.workflows.waiting.build_version", lambda _root: 0)
+    many = max(1, steps // A_RUN)
+    run_state_machine_as_test(
+        type("Drawn", (Machine,), {"base": drawn[0], "drawn": drawn[1]}),
+        settings=settings(
+            max_examples=many,
+            stateful_step_count=A_RUN,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            **how,
+        ),
+    )
+
+
+def test_no_order_of_runs_faults_edits_and_time_makes_a_second_post_or_loses_one(drawn, monkeypatch):
+    walk(drawn, monkeypatch, STEPS)
+
+
+QUICK = {"phases": [Phase.generate], "derandomize": True}
+
+
+def test_the_machine_notices_where_nobody_waits_before_asking(drawn, monkeypatch):
+    with pytest.raises(AssertionError):
+        walk(drawn, monkeypatch, 4000, sleep=lambda _seconds: None, **QUICK)
+
+
+def test_the_machine_notices_where_nobody_looks_at_the_lease_again(drawn, monkeypatch):
+    monkeypatch.setattr(sending, "_changed", lambda _way, _mine: None)
+    with pytest.raises(AssertionError):
+        walk(drawn, monkeypatch, 4000, **QUICK)

@@ -1,0 +1,188 @@
+"""Names: how a name shows, whose names are nobody's secret, and when care beside it stops a text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rules_samples import KNOWN, article, seen
+
+from syndicate.model import Source
+from syndicate.rules.secrecy.kinds import Kind
+from syndicate.rules.secrecy.known import citing, knows, name_hash, name_key
+from syndicate.rules.secrecy.names import names
+
+
+def kinds(text: str, known=KNOWN) -> list[tuple[str, Kind]]:
+    return [(text[trace.start : trace.end], trace.kind) for trace in names(text, known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wat loopt Dorien Hulzebos weer soepel na haar heupoperatie.", "Dorien Hulzebos"),
+        ("Mevrouw Van der Kwast kwam met kiespijn.", "Van der Kwast"),
+        ("Mrs. de Bruyn-Hart asked about her pills.", "de Bruyn-Hart"),
+        ("De fysio hielp dhr. P.J. Kwakman van zijn rugpijn af.", "P.J. Kwakman"),
+        ("Sterkte met je knie, Wubbo!", "Wubbo"),
+        ("Kent u Sjoerdtje? Zij kreeg vorig jaar een beroerte.", "Sjoerdtje"),
+        ("Ria de V. slikt sinds kort insuline.", "Ria de V."[:-1]),
+        ("Mehmet z'n bloeddruk daalde.", "Mehmet"),
+        ("aukje boskma is hier onder behandeling voor eczeem", "aukje boskma"),
+        ("oma aukje viel en brak haar heup", "aukje"),
+        ("GEFELICITEERD AUKJE BOSKMA, GEEN KIESPIJN MEER NA VIER WORTELKANALEN", "AUKJE BOSKMA"),
+        ("Casus 4: Jan, kok, hernia.", "Jan"),
+        ("Jan is patiënt hier.", "Jan"),
+        ("Onze patiënte Li Xiaoping heeft astma.", "Li Xiaoping"),
+        ("Het eczeem van Aukje trok weg.", "Aukje"),
+        ("Hilly Bakker heeft jicht.", "Hilly Bakker"),
+        ("foto-van-aukje-boskma-met-gips.jpg", "aukje-boskma"),
+        ("hoi @aukje.b, je afspraak staat", "@aukje.b"),
+        ("Esra (34) had een maagzweer.", "Esra"),
+        ("Mevrouw Bakker heeft jicht.", "Bakker"),
+        ("Bij ons kwam Wubbo: 'mijn rug is stuk'.", "Wubbo"),
+        ("Cor en Nel Timmerarends kregen een prik.", "Nel Timmerarends"),
+        ("foto-met-mevrouw-kwakmans-en-haar-gips.jpg", "kwakmans"),
+        ("Mijn man Sietse vergeet steeds meer, dementie.", "Sietse"),
+        ("Jan-Wubbo heeft pijn.", "Jan-Wubbo"),
+        ("De familie Kwakman komt al jaren op consult.", "Kwakman"),
+        ("Mw. Van Kwastenberghe kreeg een röntgenfoto.", "Van Kwastenberghe"),
+        ("hr. Kwakman kreeg een injectie.", "Kwakman"),
+        ("dhr vd heuvel heeft een hechting in zijn lip", "heuvel"),
+        ("De kaakoperatie van Bente te Riele is goed verlopen.", "Bente te Riele"),
+        ("Kleine Wubbo kreeg zijn eerste vulling.", "Wubbo"),
+        ("Hats off to Desmond Kwakman, who completed our COPD course.", "Desmond Kwakman"),
+        ("hoi @knuffel.beer, fijn dat je behandeling meeviel", "@knuffel.beer"),
+        ("@knuffel.beer Fijn dat je behandeling goed ging!", "@knuffel.beer"),
+        ("gips-van-familie-de-bruin.jpg", "bruin"),
+        ("Kuipers-de Boer is geopereerd, zegt mevrouw Kuipers-de Boer.", "Kuipers-de Boer"),
+    ],
+)
+def test_a_name_beside_care_stops_a_text(text: str, name: str) -> None:
+    assert (name, Kind.NAME_CARE) in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("De taart is van Dorien Hulzebos.", "Dorien Hulzebos"),
+        ("Buurman Sietse leent ons zijn ladder.", "Sietse"),
+        ("Groetjes en tot morgen, Wubbo", "Wubbo"),
+        ("Zet de stoelen maar bij Aukje of Wubbo neer.", "Wubbo"),
+        ("De sleutel hangt bij aukje boskma.", "aukje boskma"),
+        ("lees [haar verhaal](/verhalen/aukje)", "aukje"),
+        ("Een mooi bankje, vertelt Kwakman trots.", "Kwakman"),
+        ("De penningmeester, ir. W.J. Hoogland, nam de cheque aan.", "W.J. Hoogland"),
+        ("Dirk van de overkant bracht oliebollen.", "Dirk"),
+        ("Op verzoek van Yu Jin staat dit ook in het Engels.", "Yu Jin"),
+        ("Marieke took splinters out of Zbigniew's hand.", "Zbigniew"),
+        ("Schrijver Wubbo Hulzebos vertelt over zijn depressie.", "Wubbo Hulzebos"),
+        ("De beroemde zangeres Dorien Hulzebos had kanker.", "Dorien Hulzebos"),
+        ("Vraag maar aan Nouredine, die twee tanden liet trekken.", "Nouredine"),
+        ("Anita from the flower shop says her migraines are gone.", "Anita"),
+        ("Van Kwakmansz kwam met een dikke enkel.", "Kwakmansz"),
+        ("Ziekbed voor jullie allemaal van Wubbo.", "Wubbo"),
+        ("Foto: Hope, na haar operatie.", "Hope"),
+        ("De gips van Wubbo Deur is eraf.", "Wubbo Deur"),
+        ("Kwakmansz Hulzebos heeft een prik gehad.", "Kwakmansz Hulzebos"),
+        ("Anna Jan Bakker", "Anna Jan Bakker"),
+        ("jolanda uit de bergstraat heeft haar gips eraf", "jolanda"),
+    ],
+)
+def test_a_name_without_care_waits_for_a_second_person(text: str, name: str) -> None:
+    assert {kind for _, kind in kinds(text)} == {Kind.NAME}
+    assert name in [found for found, _ in kinds(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De ziekte van Parkinson begint vaak met trillen.",
+        "Bell's palsy looks like a stroke.",
+        "Doe de Epley-manoeuvre bij draaiduizeligheid.",
+        "Volgens cardioloog Dorien Hulzebos is wandelen goed voor het hart.",
+        "Dorien Hulzebos, hoogleraar neurologie, onderzoekt hoofdpijn.",
+        "Hoogleraar klinische chemie Dorien Hulzebos meet cholesterol.",
+        "Dorien Hulzebos (Radboudumc) onderzoekt hoofdpijn. Hulzebos ziet dat slapen helpt.",
+        "Florence Nightingale waste haar handen bij iedere wond.",
+        "In 1816 maakte René Laënnec de eerste stethoscoop voor hart en longen.",
+        "Alexander Fleming discovered penicillin, a drug.",
+        "Bron: Van der Windt e.a., pijn in de schouder.",
+        "Het Jeroen Bosch Ziekenhuis heeft een polikliniek voor pijn.",
+        "In Ruimte Florence is de cursus over slapen.",
+        "De Jan van Galenstraat is dicht; kom lopend naar het spreekuur.",
+        "In Alkmaar en Sneek kunt u ook een prik halen.",
+        "Let op: bel bij pijn op de borst 112.",
+        "Dan is er pijn. Dat mag niet. Bel ons.",
+        "# Zo Slaapt U Beter Zonder Pillen Vannacht",
+        "ALTIJD BELLEN BIJ HOGE KOORTS",
+        "Roos is een huidziekte van de hoofdhuid.",
+        "Anna helpt u bij hoge bloeddruk.",
+        "Bram Jansen vult een gaatje.",
+        "Praktijk De Vuurtoren behandelt kiespijn.",
+        "Vraag naar Nurofen bij koorts.",
+        "Een kind van acht met keelpijn mag naar school.",
+        "naar-de-tandarts-zonder-pijn.md",
+        "Bergen op Zoom en Den Haag hebben een huisartsenpost.",
+        "Volg @rivm voor de griepprik.",
+        "Hope is niet genoeg, en de Franse Grace gaat naar Nice.",
+        "Na het ongeval van de A. zien wij pijn.",
+        "Dorien Hulzebos\nTandarts-implantoloog voor kiespijn",
+        "Hart, Dorien Hulzebos, 2010, een cursus",
+        "Stephen Hawking leefde lang met zijn ziekte.",
+        "Jip en Janneke gaan naar de tandarts.",
+        "A review by Hulzebos and colleagues (2021) supports exercise for pain.",
+        "Our dentist speaks a little Portuguese when you are in pain.",
+        "Kok & Jumbo, Ozempic of Wegovy: Victoza helpt bij suiker.",
+        "Vraag Emma Ziekenhuis, Willem Barentszschool of de Sietse Zwemtunnel naar pijn.",
+        "Leer ademen volgens Wubbo bij pijn.",
+        "Op weg naar Sydney of from Sydney pijn.",
+        "",
+    ],
+)
+def test_what_is_no_private_name_passes(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_other_languages_give_no_flood_and_still_show_full_names() -> None:
+    turkish = "Aşı her yıl yapılır ve çoğu insan için güvenlidir. Anne adayları hekimine danışır."
+    assert kinds(turkish) == []
+    found = kinds(f"{turkish} Bugün Mehmet Yılmaz ile konuştuk ve aşı oldu.")
+    assert [kind for _, kind in found] == [Kind.NAME]
+    assert found[0][0].endswith("Mehmet Yılmaz")
+
+
+def test_a_name_let_pass_before_is_known_by_itself_and_never_beside_care() -> None:
+    known = replace(KNOWN, remembered=frozenset({name_hash("dorien  HULZEBOS")}))
+    assert kinds("De taart is van Dorien Hulzebos.", known) == []
+    assert kinds("Dorien Hulzebos heeft jicht.", known) == [("Dorien Hulzebos", Kind.NAME_CARE)]
+
+
+def test_the_hash_of_a_name_is_eight_digits_and_the_same_however_it_is_written() -> None:
+    assert name_hash("Mehmet Karadağ") == name_hash(" mehmet karadag")
+    assert name_hash("Jan") != name_hash("Piet")
+    assert len(name_hash("Jan")) == 8
+    assert set(name_hash("Jan")) <= set("0123456789abcdef")
+    assert name_key("J.P. Kuipers-de Boer") == "j p kuipers de boer"
+
+
+def test_parts_of_one_known_name_are_known_and_parts_of_two_are_not() -> None:
+    assert knows(KNOWN, frozenset({"anna"}))
+    assert knows(KNOWN, frozenset({"anna", "vries"}))
+    assert knows(KNOWN, frozenset({"anna-vries"}))
+    assert not knows(KNOWN, frozenset({"anna", "jansen"}))
+
+
+def test_who_publishes_a_source_of_the_article_is_no_patient() -> None:
+    source = Source("Pijn", "Dorien Hulzebos", 2020, "https://rivm.example/")
+    known = citing(KNOWN, (source,))
+    assert kinds("Dorien Hulzebos schrijft over pijn.", known) == []
+
+
+def test_no_finding_and_no_trace_shows_the_name() -> None:
+    (trace,) = names("Dorien Hulzebos heeft jicht.", KNOWN)
+    assert "orien" not in repr(trace)
+    assert trace.key == "dorien hulzebos"
+    findings = seen(article(body="Dorien Hulzebos heeft jicht."))
+    assert [finding.code for finding in findings] == ["secrecy.name-care"]
+    assert "ulzebos" not in repr(findings)

@@ -1,0 +1,172 @@
+"""withdraw: off the site at once, though posting is held, and no earlier build is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from syndicate.channels import Unreadable
+from syndicate.errors import ContentError, Held, OutcomeUnknown, SettingsError, SiteError
+from syndicate.model import EntryKind, Status
+from syndicate.workflows.hold import hold, release
+from syndicate.workflows.rollback import rollback
+from syndicate.workflows.way import open_way
+from syndicate.workflows.withdraw import AS_IS, withdraw
+
+SECRET = "de kapster van de Kerkstraat"
+REASON = "Er stond een fout in."
+
+
+def leak(practice, uid="hoofdpijn"):
+    practice.edit(f"content/articles/{uid}.md", "vanzelf over", f"vanzelf over, zei {SECRET}")
+    practice.edit(f"content/articles/{uid}.md", "Wat u zelf", f"Ook {SECRET}. Wat u zelf")
+    return practice.publish()
+
+
+def take_off(practice, ref="hoofdpijn", reason=REASON):
+    return withdraw(practice.root, ref, reason, tell=practice.tell, environ=practice.environ)
+
+
+def holding(root, word=SECRET):
+    return {
+        f.relative_to(root).parts[0]
+        for f in root.rglob("*")
+        if f.is_file() and word.encode() in f.read_bytes()
+    }
+
+
+def test_the_page_becomes_a_notice_and_no_build_cache_or_preview_keeps_the_text(practice):
+    leak(practice)
+    practice.edit("content/articles/oorpijn.md", "vanzelf over", "vanzelf weg")
+    practice.publish()
+    practice.write("preview/index.html", SECRET)
+    assert {"public", "public.previous", "output", "content", "preview"} <= holding(practice.root)
+    practice.told.clear()
+    (url,) = take_off(practice)
+    page = (practice.root / "public/hoofdpijn/index.html").read_text("utf-8")
+    assert REASON in page
+    assert "noindex" in page
+    assert holding(practice.root) == {".syndicate", "posts"}
+    assert holding(practice.root / ".syndicate") == {"withdrawn"}
+    assert f"delete by hand: {url}" in practice.told
+    assert url.startswith("file://")
+    with pytest.raises(SiteError, match="no previous build"):
+        rollback(practice.root, environ=practice.environ)
+
+
+def test_what_stood_there_is_set_aside_for_the_report(practice):
+    before = (practice.root / "content/articles/hoofdpijn.md").read_bytes()
+    take_off(practice)
+    (kept,) = (practice.root / ".syndicate/withdrawn").rglob("*.md")
+    assert kept.read_bytes() == before
+    assert (practice.root / ".syndicate/withdrawn").stat().st_mode & 0o077 == 0
+    take_off(practice)
+    assert len(list((practice.root / ".syndicate/withdrawn").rglob("*.md"))) == 1
+
+
+def test_the_notice_keeps_what_names_the_article_and_nothing_of_its_words(practice):
+    way = open_way(practice.root, environ=practice.environ)
+    (was,) = (a for a in way.content.articles if a.uid == "hoofdpijn")
+    take_off(practice, "content/articles/hoofdpijn.md", 'Het "klopte"\nniet: sorry.')
+    way = open_way(practice.root, environ=practice.environ)
+    (now,) = (a for a in way.content.articles if a.uid == "hoofdpijn")
+    assert (now.ref, now.slug, now.title, now.date, now.authors) == (
+        was.ref,
+        was.slug,
+        was.title,
+        was.date,
+        was.authors,
+    )
+    assert (now.status, now.reason) == (Status.WITHDRAWN, 'Het "klopte" niet: sorry.')
+    assert (now.body, now.summary, now.teasers, now.key_points, now.sample) == ("", "", (), (), True)
+
+
+def test_a_uid_means_every_language(practice):
+    practice.article("hoofdpijn", lang="en")
+    take_off(practice)
+    for name in ("hoofdpijn.md", "hoofdpijn.en.md"):
+        assert 'status: "withdrawn"' in (practice.root / "content/articles" / name).read_text("utf-8")
+
+
+def test_one_language_can_be_named(practice):
+    practice.article("hoofdpijn", lang="en")
+    take_off(practice, "hoofdpijn/en")
+    assert "status: published" in (practice.root / "content/articles/hoofdpijn.md").read_text("utf-8")
+
+
+def test_posting_is_held_first_and_stays_held(practice):
+    with pytest.raises(SettingsError, match=r"'niets' is no article\. Say one of: hoofdpijn/nl, oorpijn/nl"):
+        take_off(practice, "niets")
+    with pytest.raises(Held, match="posting is held by tester"):
+        practice.publish()
+    take_off(practice)
+    assert len(practice.entries(EntryKind.HOLD)) == 1
+    release(practice.root, "all", environ=practice.environ)
+    assert [s.key for s in practice.publish().sent] == ["oorpijn/nl/folder/new"]
+
+
+def test_a_hold_by_somebody_else_is_left_as_it_is(practice):
+    hold(practice.root, "all", "storing", environ=practice.environ)
+    take_off(practice)
+    (entry,) = practice.entries(EntryKind.HOLD)
+    assert entry.data["reason"] == "storing"
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_reason_is_asked(practice, reason):
+    with pytest.raises(SettingsError, match="say why, in words that patients will read"):
+        take_off(practice, reason=reason)
+
+
+def test_the_reason_may_not_point_at_a_person(practice):
+    with pytest.raises(SettingsError, match="may identify a person") as refused:
+        take_off(practice, reason="klacht van 111222333")
+    assert "111222333" not in str(refused.value)
+    assert "published" in (practice.root / "content/articles/hoofdpijn.md").read_text("utf-8")
+
+
+def test_without_a_name_the_site_becomes_what_the_content_says_now(practice):
+    leak(practice)
+    (practice.root / "content/articles/hoofdpijn.md").unlink()
+    assert take_off(practice, AS_IS, "") == ()
+    assert not (practice.root / "public/hoofdpijn").exists()
+    assert holding(practice.root) == {"posts"}
+
+
+def test_another_mistake_in_the_content_is_said_and_nothing_is_deployed(practice):
+    leak(practice)
+    practice.edit("content/articles/oorpijn.md", "authors: [anna-berk]\n", "")
+    with pytest.raises(ContentError, match="nothing was published"):
+        take_off(practice)
+    assert "public" in holding(practice.root)
+
+
+def test_a_post_in_doubt_is_said(networks, practice):
+    networks["a"].after.append(OutcomeUnknown("lost"))
+    networks["a"].find.append(Unreadable("away"))
+    practice.publish()
+    take_off(practice)
+    assert any(
+        line.startswith("look at the account a: a post of hoofdpijn/nl may be there")
+        for line in practice.told
+    )
+
+
+def test_a_blog_takes_its_articles_off_by_hand(practice):
+    for file in (practice.root / "content").rglob("*"):
+        if file.is_file():
+            file.unlink()
+    practice.configure(SYNDICATE_FORMAT="pelican", SYNDICATE_PRACTICE=None, THEME=None)
+    practice.write("content/stukje.md", f"Title: Stukje\nDate: 2026-01-01\n\nTekst, zei {SECRET}.\n")
+    practice.publish()
+    with pytest.raises(SettingsError, match="the articles of a blog are withdrawn by hand"):
+        take_off(practice, "stukje")
+    practice.edit("content/stukje.md", f", zei {SECRET}", "")
+    take_off(practice, AS_IS, "")
+    assert holding(practice.root) <= {"posts"}
+
+
+def test_a_draft_of_the_preview_and_a_broken_off_build_go_too(practice):
+    for folder in (".output.building", ".output.previous", ".syndicate/cache/share"):
+        practice.write(f"{folder}/page.html", SECRET)
+    take_off(practice, AS_IS, "")
+    assert holding(practice.root) == set()
