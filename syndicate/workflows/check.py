@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from syndicate import rules
-from syndicate.errors import Exit
+from syndicate.errors import ContentError, Exit
 from syndicate.model import Finding, Severity
 from syndicate.workflows import leaving
 from syndicate.workflows.outlook import outlook
@@ -65,7 +65,10 @@ def check(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None 
         with tempfile.TemporaryDirectory() as aside:
             inside = replace(way, settings=replace(way.settings, output=Path(aside) / "output"))
             inside = leaving.without(inside, home)
-            site = make_site(inside, signed)
+            try:
+                site = make_site(inside, signed)
+            except ContentError as error:  # a link to what stays at home: the cause is told beside it
+                raise ContentError(str(error), (*leaving.about(found, home), *error.findings)) from None
             view = outlook(inside, site, (*found, *site.findings))
             found = (*found, *site.findings, *(f for c in view.coming for f in c.findings))
             stopped = stopped or bool(_sure(blocking(way, site.findings), known))

@@ -27,7 +27,8 @@ CONFIGURED = ("pelicanconf.py", "publishconf.py", "tasks.py", "Makefile", ".gitl
 WORKFLOWS = (".github", ".forgejo", ".gitea")
 KEEPING = re.compile(
     r"(?:^|/)(?:[^/]*\.env(?:\.[^/]*)?|\.envrc|\.netrc|_netrc|\.npmrc|\.pypirc|\.pgpass|\.htpasswd|id_[a-z0-9]+"
-    r"|[^/]*(?:secret|credential|token)[^/]*|[^/]*\.(?:pem|key|ppk|p12|pfx|jks))$",
+    r"|[^/]*(?:secret|credential|token)[^/.]*(?:\.(?:txt|json|ya?ml|toml|ini|cfg|conf|csv))?"
+    r"|[^/]*\.(?:pem|key|ppk|p12|pfx|jks))$",
     re.IGNORECASE,
 )
 LARGEST = 4_000_000

@@ -55,6 +55,7 @@ def kinds(text: str, known=KNOWN) -> list[tuple[str, Kind]]:
         ("hoi @knuffel.beer, fijn dat je behandeling meeviel", "@knuffel.beer"),
         ("@knuffel.beer Fijn dat je behandeling goed ging!", "@knuffel.beer"),
         ("gips-van-familie-de-bruin.jpg", "bruin"),
+        ("De gips van Wubbo Deur is eraf.", "Wubbo Deur"),
         ("Kuipers-de Boer is geopereerd, zegt mevrouw Kuipers-de Boer.", "Kuipers-de Boer"),
     ],
 )
@@ -81,9 +82,6 @@ def test_a_name_beside_care_stops_a_text(text: str, name: str) -> None:
         ("Vraag maar aan Nouredine, die twee tanden liet trekken.", "Nouredine"),
         ("Anita from the flower shop says her migraines are gone.", "Anita"),
         ("Van Kwakmansz kwam met een dikke enkel.", "Kwakmansz"),
-        ("Ziekbed voor jullie allemaal van Wubbo.", "Wubbo"),
-        ("Foto: Hope, na haar operatie.", "Hope"),
-        ("De gips van Wubbo Deur is eraf.", "Wubbo Deur"),
         ("Kwakmansz Hulzebos heeft een prik gehad.", "Kwakmansz Hulzebos"),
         ("Anna Jan Bakker", "Anna Jan Bakker"),
         ("jolanda uit de bergstraat heeft haar gips eraf", "jolanda"),

@@ -38,7 +38,7 @@ def weigh(row: list[Word], run: Run) -> float:
         return min(weight, 1.0)
     ahead = before(row, run)
     total = weight + ahead + after(row, run)
-    # Where a word takes weight away (in, naar, de), a little is left to doubt no more.
+    # Where a word takes weight away (in, naar, de), no more than a doubt is left.
     return total if ahead >= 0 or total >= LIKELY else min(total, 1.0)
 
 
