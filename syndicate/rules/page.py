@@ -102,7 +102,8 @@ def on_page(
         known, spare = secrecy.beside(page.article, known, standing), secrecy.hosts(page.article)
     look = secrecy.Look(known, page.path, subject, spare, standing, memory)
     found = look(Piece("page", 1, "".join(reader.text)))
-    yield from (f for f in found if not f.overridden)
+    # what a second person judges was asked of the source, whose words these are
+    yield from (f for f in found if page.article is None or not secrecy.seconded(f))
 
 
 def names_in(page: Page, known: Known) -> frozenset[str]:

@@ -74,10 +74,8 @@ def test_a_yes_to_exactly_this_text_lets_it_go_and_is_told_where(asked, sign):
 
 
 def test_a_story_that_was_let_pass_says_by_whom_and_when(asked, sign):
-    asked.edit(FILE, NAMED, "Mijn buurvrouw van 83 is de enige vuurtorenwachter van Den Helder.")
-    codes = {code for code, *_ in secret(asked)}
-    if codes != {"secrecy.case"}:
-        pytest.skip("cases are not read yet")
+    asked.edit(FILE, NAMED, "De enige vuurtorenwachter van 83 in Den Helder kwam hier met jicht.")
+    assert {code for code, *_ in secret(asked)} == {"secrecy.case"}
     sign()
     assert set(secret(asked)) == {("secrecy.case", False, "Bram Els: secrecy 2026-11-23")}
     asked.edit(FILE, "van 83", "van 84")
@@ -157,12 +155,10 @@ def test_one_that_is_on_the_host_and_was_never_shared_stops_the_run(practice):
     assert [f.code for f in practice.publish().left] == ["secrecy.bsn"]
 
 
-def test_a_name_that_only_the_page_shows_is_asked_about_as_well(practice, sign):
+def test_a_name_with_marks_in_it_is_asked_about_as_well(practice, sign):
     practice.article("buikpijn")
     practice.edit(FILE, "Het gaat meestal vanzelf over.", "Wij spraken met Fa<b>tima</b> El Am<b>rani</b>.")
     done = practice.publish()
-    if not any(f.file.endswith(".html") for f in done.left):
-        pytest.skip("its source shows it already")
     assert (done.exit, public(practice)) == (Exit.CONTENT, False)
     sign()
     assert practice.publish().exit is Exit.DONE

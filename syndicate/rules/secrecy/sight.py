@@ -11,7 +11,7 @@ from syndicate.rules.secrecy.marks import Mark, Memory, remembered
 from syndicate.rules.secrecy.names import names
 from syndicate.rules.secrecy.pieces import FLOWING, NAMES, Piece
 from syndicate.rules.secrecy.traces import Trace, traces
-from syndicate.rules.secrecy.visible import legible, spelled
+from syndicate.rules.secrecy.visible import legible, spelled, unmarked
 from syndicate.rules.wordlists import WEBMAIL
 
 NO_HOSTS: frozenset[str] = frozenset()
@@ -43,6 +43,7 @@ def _in_piece(piece: Piece, known: Known, spare: frozenset[str]) -> Iterator[tup
         yield from ((trace, 0) for trace in (*foreign(text, known, spare=spare), *in_name(text, known)))
     else:
         flowing = piece.place in FLOWING
+        text = unmarked(text)
         for trace in signs(text, known, spare=spare):
             yield trace, text.count("\n", 0, trace.start) if flowing else 0
 
