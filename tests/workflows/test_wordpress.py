@@ -83,7 +83,8 @@ def test_the_report_says_what_needs_a_person_and_quotes_no_patient(imported) -> 
 def test_nothing_of_it_is_public_and_the_rest_of_the_site_still_stands(imported, practice) -> None:
     checked = check(practice.root, environ=practice.environ)
     wrong = [f for f in checked.findings if f.severity is Severity.ERROR]
-    assert {f.code for f in wrong} == {"secrecy.phone"}
+    # the old blog's Jan is nobody's colleague here: whoever turns the draft into an article hears it first
+    assert {f.code for f in wrong} == {"secrecy.phone", "secrecy.name-care"}
     assert checked.exit is Exit.DONE
 
 
