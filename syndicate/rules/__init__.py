@@ -194,9 +194,9 @@ def secret(finding: Finding) -> bool:
     return finding.code.startswith(("secrecy.", "consent."))
 
 
-def names_in(article: Article, page: Page, *, known: Known) -> frozenset[str]:
-    """Return hashes of the names that a second person lets pass with exactly this article and its page."""
-    return secrecy.names_in(article, known) | pages.names_in(page, known)
+def names_in(article: Article, *, known: Known) -> frozenset[str]:
+    """Return hashes of the names that a second person lets pass with exactly this article."""
+    return secrecy.names_in(article, known)
 
 
 def hidden(name: str, *, known: Known) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 
 from syndicate.model import Finding, Page, Severity, Words
@@ -104,16 +103,6 @@ def on_page(
     found = look(Piece("page", 1, "".join(reader.text)))
     # what a second person judges was asked of the source, whose words these are
     yield from (f for f in found if page.article is None or not secrecy.seconded(f))
-
-
-def names_in(page: Page, known: Known) -> frozenset[str]:
-    """Return hashes of the names on an article's page that ask for a second person."""
-    if page.article is None:
-        return frozenset()
-    known = replace(secrecy.beside(page.article, known, NOBODY), remembered=frozenset())
-    piece = Piece("page", 1, "".join(read(page).text))
-    found = secrecy.marks((piece,), known, secrecy.hosts(page.article))
-    return frozenset(named for _, _, _, named in found if named)
 
 
 def read(page: Page) -> Reader:

@@ -67,7 +67,7 @@ def _let_pass(way: Way, article: Article) -> Mapping[str, str]:
     lang = way.settings.language
     for finding in about:
         way.tell(f"{finding.file}:{finding.line}: {finding.code}: {finding.said.of(lang)}")
-    names = sorted(rules.names_in(article, page, known=way.known))
+    names = sorted(rules.names_in(article, known=way.known))
     if len(names) > MOST_NAMES:
         raise SettingsError(f"{shown} holds {len(names)} names, and nobody can judge more than {MOST_NAMES}.")
     return {"names": " ".join(names)} if names else {}
