@@ -14,6 +14,19 @@ const ADDRESS =
   /https?:\/\/(?<host>[^\s<>"'`()[\]/:?#]{1,253})[^\s<>"'`)\]]{0,2000}/giu;
 const YEAR_OR_DAY =
   /^(?:(?:19|20)[0-9]{2}(?: ?[-/] ?(?:19|20)[0-9]{2})?|[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)[0-9]{2})$/u;
+// How lines read on: the same as syndicate/rules/secrecy/flow.py
+const LINE =
+  /(?<head>[ \t]*(?:>[ \t]*)*)(?<said>[^\r\n\v\f\x85\u2028\u2029]*)(?:\r\n?|[\n\v\f\x85\u2028\u2029]|$)/dgu;
+const HARD = /(?:\\|<br ?\/?>)$/iu;
+const WORDY = /[0-9A-Za-z\u{c0}-\u{10ffff}]/u;
+const HEADING = /^#{1,6}[ \t]/u;
+const NUMBERED = /^(?<number>[0-9]{1,9})[.)][ \t]/u;
+const APART = /^(?:[-*+•·][ \t]|#{1,6}[ \t]|\||```|~~~|:[ \t]|\[[^\]]{1,80}\](?::|[ \t]*$))/u;
+const FIELD = /^["']?[A-Za-z_][A-Za-z0-9_.-]{0,60}["']?[ \t]?[:=](?:[ \t]|$)/u;
+const ADDRESSED = /[ ][0-9]{1,3}[ ]?[A-Za-z]?,[ ]?[A-ZÀ-Þ][A-Za-zÀ-ɏ'-]{1,30}$/u;
+const BLOCK_TAG =
+  /^<(?!\/?(?:a|abbr|b|bdi|br|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|time|u)(?![a-z0-9]))[a-z\/!]/iu;
+const HYPHENATED = /[0-9A-Za-z\u{c0}-\u{10ffff}]-$/u;
 const made = new WeakMap();
 
 /**
@@ -24,10 +37,11 @@ const made = new WeakMap();
 export function findings(text, table, own = []) {
   const known = new Set(own.flatMap((words) => keysOf(legible(words), table)));
   const plain = legible(text);
+  const flow = flowing(plain);
   const seen = new Set();
   const found = [];
-  for (const { kind, start, key } of traces(plain, table)) {
-    const line = plain.slice(0, start).split("\n").length;
+  for (const { kind, start, key } of traces(flow.text, table)) {
+    const line = plain.slice(0, flow.origin(start)).split("\n").length;
     if (known.has(key) || seen.has(`${kind} ${line}`)) continue;
     seen.add(`${kind} ${line}`);
     found.push({ kind, line, said: { ...table.kinds[kind] } });
@@ -51,6 +65,50 @@ function keysOf(words, table) {
 function legible(text) {
   const plain = text.normalize("NFKC").replace(INVISIBLE, "").replace(DASHES, "-");
   return plain.replace(/(?![0-9])\p{Nd}/gu, (sign) => String(valueOf(sign.codePointAt(0))));
+}
+
+/** A legible text with one space for each line break inside a paragraph, and where each sign stood before. */
+function flowing(text) {
+  const seams = [];
+  let [flow, last, before] = ["", 0, null];
+  for (const line of linesOf(text)) {
+    if (before && readsOn(before, line)) {
+      const end = trimmed(before.said);
+      flow += text.slice(last, before.begin + end.length) + (HYPHENATED.test(end) ? "" : " ");
+      last = line.begin;
+      seams.push({ at: flow.length, shift: last - flow.length });
+    }
+    before = line;
+  }
+  const origin = (at) => at + (seams.findLast((seam) => seam.at <= at)?.shift ?? 0);
+  return { text: flow + text.slice(last), origin };
+}
+
+function linesOf(text) {
+  let [listed, inside] = [false, false];
+  return [...text.matchAll(LINE)].map(({ groups, indices }) => {
+    const { head, said } = groups;
+    const number = NUMBERED.exec(said)?.groups.number;
+    const numbered = number !== undefined && (listed || !inside || Number(number) === 1);
+    inside = WORDY.test(said);
+    listed = inside && (numbered || listed);
+    return { said, begin: indices.groups.said[0], depth: head.split(">").length, numbered };
+  });
+}
+
+/** Whether a line goes on with the sentence of the one before it. */
+function readsOn(before, line) {
+  if (line.numbered || line.depth > before.depth || APART.test(line.said) || BLOCK_TAG.test(line.said)) return false;
+  if (FIELD.test(before.said) && FIELD.test(line.said)) return false;
+  if (HEADING.test(before.said) || before.said.startsWith("|")) return false;
+  if (before.said.includes("|") && line.said.includes("|")) return false;
+  return !ADDRESSED.test(trimmed(before.said)) && WORDY.test(before.said) && WORDY.test(line.said);
+}
+
+/** A line without what ends it: spaces, a backslash, <br>. */
+function trimmed(said) {
+  const bare = (words) => words.slice(0, words.search(/[ \t]*$/u));
+  return bare(bare(said).replace(HARD, ""));
 }
 
 /** The value of a digit of any script: they stand in tens, from 0 on. */
@@ -163,7 +221,7 @@ function fits(one, low, start, end, table) {
 /** Whether an address is that of a place where everybody comes, and nobody is spoken of beside it. */
 function isPublic(low, start, end, { venue, person }) {
   const from = Math.max(0, start - 90);
-  const said = low.slice(from, start).split(/[.!?;]\s|\n/u).at(-1);
+  const said = low.slice(from, start).split(/(?<! st)[.!?;]\s|\n/u).at(-1);
   return venue.test(said) && !person.test(low.slice(from, end + 60));
 }
 

@@ -35,9 +35,9 @@ from syndicate.rules.handbook import handbook as page_of_rules
 from syndicate.rules.rule import Rule, Stops
 from syndicate.rules.secrecy.kinds import REVIEWED, Kind
 from syndicate.rules.secrecy.kinds import RULES as SECRECY
-from syndicate.rules.secrecy.known import Known, vouch
+from syndicate.rules.secrecy.known import Known, Second, vouch
 from syndicate.rules.secrecy.marks import Mark, Memory
-from syndicate.rules.secrecy.standing import NOBODY, Standing, standing, wrote
+from syndicate.rules.secrecy.standing import NOBODY, Standing, standing
 from syndicate.rules.secrecy.visible import legible
 
 __all__ = [
@@ -46,12 +46,13 @@ __all__ = [
     "Mark",
     "Memory",
     "Rule",
+    "Second",
     "Standing",
     "Stops",
     "catalogue",
     "gather",
     "handbook",
-    "has_name",
+    "has_person",
     "hidden",
     "identifiers",
     "names_in",
@@ -70,7 +71,6 @@ __all__ = [
     "standing",
     "teaser_lengths",
     "vouch",
-    "wrote",
 ]
 
 _CATALOGUE = (
@@ -228,9 +228,9 @@ def identifiers(text: str, *, known: Known) -> tuple[Kind, ...]:
     return tuple(kind for kind in _kinds(text, known) if kind not in REVIEWED)
 
 
-def has_name(text: str, *, known: Known) -> bool:
-    """Tell whether a text holds any person's name that the practice does not know."""
-    return not {Kind.NAME, Kind.NAME_CARE}.isdisjoint(_kinds(text, known))
+def has_person(text: str, *, known: Known) -> bool:
+    """Tell whether a text names somebody whom the practice does not know, or tells so much that one would."""
+    return not {Kind.NAME, Kind.NAME_CARE, Kind.CASE}.isdisjoint(_kinds(text, known))
 
 
 def _kinds(text: str, known: Known) -> tuple[Kind, ...]:

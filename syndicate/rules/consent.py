@@ -10,6 +10,10 @@ from syndicate.rules.rule import Rule
 
 SOON = timedelta(days=60)
 SOURCE = "AVG art. 7 and 9(2)(a); KNMG Artsen en Social Media (2011)"
+AT_ONCE = Words(
+    'Kan dat niet meteen, dan haalt `invoke withdraw ARTIKEL --reason "…"` de pagina van de site.',
+    'Where neither can be done at once, `invoke withdraw ARTICLE --reason "…"` takes the page off the site.',
+)
 UNKNOWN = Rule(
     "consent.unknown",
     Severity.ERROR,
@@ -22,8 +26,10 @@ UNKNOWN = Rule(
         "A consent that is named here is not in consents.toml.",
     ),
     Words(
-        "Zet haar nummer en einddatum in content/consents.toml, of haal de foto of de tekst weg.",
-        "Put its number and end date into content/consents.toml, or take out the picture or the text.",
+        "Zet haar nummer en einddatum in content/consents.toml, of haal foto en herkenbare tekst weg. "
+        + AT_ONCE.nl,
+        "Put its number and end date into content/consents.toml, or take out the picture and the "
+        "recognisable text. " + AT_ONCE.en,
     ),
     SOURCE,
 )
@@ -32,15 +38,16 @@ ENDED = Rule(
     Severity.ERROR,
     Words("Geen toestemming bij `consents` is afgelopen.", "No consent under `consents` has ended."),
     Words(
-        "Een toestemming is afgelopen op {day}: foto en tekst mogen niet meer te zien zijn, en niets wordt "
-        "gedeeld.",
-        "A consent ended on {day}: its picture and text may not be shown any more, and nothing is shared.",
+        "Een toestemming is afgelopen op {day}: foto en tekst mogen niet meer te zien zijn. Staat de pagina "
+        "al op de site, dan blijft zij daar tot u iets doet, en wordt er niets gepubliceerd of gedeeld.",
+        "A consent ended on {day}: its picture and text may not be shown any more. A page that is on the "
+        "site stays there until you act, and nothing is published or shared.",
     ),
     Words(
         "Haal de foto en de herkenbare tekst weg, of vraag opnieuw toestemming en zet de nieuwe einddatum in "
-        "content/consents.toml.",
+        "content/consents.toml. " + AT_ONCE.nl,
         "Take out the picture and the recognisable text, or ask again and put the new end date into "
-        "content/consents.toml.",
+        "content/consents.toml. " + AT_ONCE.en,
     ),
     SOURCE,
 )

@@ -21,9 +21,11 @@ form (`content.*`, `site.*`: a date that does not exist, a link that leads nowhe
 - **Secrecy.** A finding says in which file, on which line and of what kind; it never repeats the value.
   On the *block* level (numbers, addresses, dates of birth, a name beside care) nobody can let it pass: write
   it differently. On the *review* level (any other name, a case that somebody could recognise) somebody of
-  people.toml who is no author reads the text and runs `invoke approve ARTICLE --person ID --role secrecy`;
-  that holds for exactly this text, and the names are remembered. On a page without an article, in a topic
-  or in the calendar the review level is a warning.
+  people.toml who wrote it in none of its languages reads the text and runs
+  `invoke approve ARTICLE --person ID --role secrecy`; that holds for exactly what goes out (words, address,
+  file name, pictures and files), and the names are remembered. Nobody signs for a page without an article, a
+  topic, people.toml or the settings: there it is an error until it is written differently or stands under
+  `allowed`. In the calendar, which no page shows, it is a warning.
   The practice's own numbers and addresses are known from SYNDICATE_PRACTICE; others that may be named
   (a hospital, `@rivm.nl` for a whole host) go into its `allowed`.
 - **Sources.** T, L and the names of sections cite the seeds: five Dutch articles on social media in

@@ -78,6 +78,9 @@ UNSEEN = frozenset({"script", "style", "template"})
 _INLINE = "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u wbr"
 INLINE = frozenset(_INLINE.split())
 LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
+LEADING = frozenset({"href", "src", "cite", "action", "formaction", "poster", "data", "background"})
+# The hash by which a build names a picture or a style sheet, and the token of a link: no words of anybody.
+OURS = re.compile(r"[-._][0-9a-f]{8,64}(?=\.[a-z0-9]{2,5}\b)|[?&][sv]=[0-9a-f]{8,64}\b")
 LOADING_LINKS = frozenset(
     {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"}
 )
@@ -100,9 +103,21 @@ def on_page(
     if page.article:
         known, spare = secrecy.beside(page.article, known, standing), secrecy.hosts(page.article)
     look = secrecy.Look(known, page.path, subject, spare, standing, memory)
-    found = look(Piece("page", 1, "".join(reader.text)))
-    # what a second person judges was asked of the source, whose words these are
-    yield from (f for f in found if page.article is None or not secrecy.seconded(f))
+    addresses = (
+        Piece("link", line, " ".join(secrecy.opened(address, spare) for address in there))
+        for line, there in reader.addresses.items()
+    )
+    text = "".join(reader.text)
+    words = Piece("page", 1, text if page.article else secrecy.unallowed(text, known))
+    found = look.with_places(words, *addresses)
+    told: set[tuple[str, int]] = set()
+    for finding, place in found:
+        # what a second person judges was asked of the source, whose words these are
+        asked = secrecy.seconded(finding) and (place == "link" or page.article is not None)
+        again = place == "link" and (finding.code, finding.line) in told
+        told.add((finding.code, finding.line))
+        if not asked and not again:
+            yield finding
 
 
 def read(page: Page) -> Reader:
@@ -134,6 +149,7 @@ class Reader(HTMLParser):
         self.title = ""
         self.seen: list[tuple[Rule, int]] = []
         self.text: list[str] = []
+        self.addresses: dict[int, dict[str, None]] = {}
         self._line = 1
         self._unseen = ""
         self._in_title = False
@@ -146,6 +162,7 @@ class Reader(HTMLParser):
         self._in_title = tag == "title" and not self.title
         self._unseen = tag if tag in UNSEEN else self._unseen
         self._judge(tag, named)
+        self._lead(named)
         around = "" if tag in INLINE else ", " if tag == "br" else " ¶ "
         shown = [f" ¶ {words} ¶ " for words in _shown(named) if words]
         self._say("".join((around, *shown)))
@@ -180,6 +197,17 @@ class Reader(HTMLParser):
         if any(self._foreign(value) for value in loaded):
             self.seen.append((THIRD_PARTY, line))
 
+    def _lead(self, named: dict[str, str]) -> None:
+        """Note where an element leads, on its line."""
+        there = [value for name, value in named.items() if name in LEADING]
+        there += [part for value in named.get("srcset", "").split(",") for part in value.split()[:1]]
+        there.append(content if "://" in (content := named.get("content", "")) else "")
+        for address in there:
+            # mailto: and tel: are read as words
+            if address and not address.lower().startswith(("data:", "mailto:", "tel:")):
+                on_line = self.addresses.setdefault(self.getpos()[0], {})
+                on_line[OURS.sub("", address)] = None
+
     def _foreign(self, value: str) -> bool:
         if value.lstrip().lower().startswith("data:"):
             return False
@@ -199,12 +227,11 @@ def _shown(named: dict[str, str]) -> list[str]:
     """Return what an element's attributes show or dial."""
     if not named:
         return []
-    # The hashed names of pictures in addresses are no words, and could look like a number.
     content, address = named.get("content", ""), named.get("href", "")
     return [
         *(named.get(name, "") for name in ("alt", "title", "aria-label")),
         "" if "://" in content else content,
-        address if address.startswith(("mailto:", "tel:")) else "",
+        address if address.lower().startswith(("mailto:", "tel:")) else "",
     ]
 
 

@@ -16,10 +16,12 @@ from syndicate.model import (
     Role,
     Severity,
     Words,
+    is_author,
     is_foreign,
     is_unread,
     readers,
     reads,
+    wrote,
 )
 from syndicate.rules import review_days
 from syndicate.rules.rule import Rule
@@ -128,13 +130,12 @@ def able_reviewers(article: Article, language: str) -> tuple[Person, ...]:
 
 
 def _others(article: Article) -> tuple[Person, ...]:
-    authors = {person.id for person in article.authors}
-    return tuple(p for p in article.reviewed_by if p.id not in authors)
+    return tuple(p for p in article.reviewed_by if not wrote(p, article))
 
 
 def _signed(article: Article, approvals: tuple[Approval, ...]) -> set[str]:
     """Return who medically approved exactly this text and image."""
-    return {a.person for a in approvals if a.role is Role.MEDICAL and article.hash and a.hash == article.hash}
+    return {a.person for a in approvals if a.role is Role.MEDICAL and article.signed_by(a)}
 
 
 AS_LANGUAGE = " … --role language"
@@ -150,8 +151,8 @@ def _who_does_not(person: Person, lang: str) -> Words:
 
 def _who_reads(article: Article, people: Mapping[str, Person], language: str) -> Words:
     """Name those of people.toml who may approve a translation, or say how somebody comes to be one."""
-    authors = {person.id for person in article.authors}
-    names = [p.name for p in people.values() if p.id not in authors and reads(p, article.lang, language)]
+    able = (p for p in people.values() if not is_author(p, article))
+    names = [p.name for p in able if reads(p, article.lang, language)]
     if names:
         first = ", ".join(names[:-1])
         return Words(*(f"{first} {word} {names[-1]}" if first else names[-1] for word in ("of", "or")))

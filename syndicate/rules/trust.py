@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from syndicate.model import Article, Finding, Person, Severity, Words
+from syndicate.model import Article, Finding, Person, Severity, Words, is_author
 from syndicate.rules.rule import Rule
 from syndicate.rules.wordlists import BIG_PROFESSIONS
 
@@ -207,7 +207,7 @@ def _people(article: Article, people: Mapping[str, Person]) -> Iterator[Finding]
         yield AUTHOR.on(article, "authors")
     if not article.reviewed_by:
         yield REVIEWER.on(article, "reviewed_by")
-    elif {p.id for p in article.reviewed_by} <= {p.id for p in article.authors}:
+    elif all(is_author(person, article) for person in article.reviewed_by):
         yield REVIEWER_IS_AUTHOR.on(article, "reviewed_by")
     for field, named in (("authors", article.authors), ("reviewed_by", article.reviewed_by)):
         for person in named:

@@ -12,10 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from syndicate.rules.secrecy import legible, signs
 from syndicate.rules.secrecy.cases import cases
 from syndicate.rules.secrecy.known import Known
 from syndicate.rules.secrecy.names import names
+from syndicate.rules.secrecy.sight import signs
+from syndicate.rules.secrecy.visible import legible
 
 ROUNDS = 5
 
@@ -47,7 +48,8 @@ def _per_thousand(texts: list[str], look, rounds: int) -> float:  # type: ignore
 def _fresh(file: Path) -> str:
     code = (
         "import sys, time, resource; from pathlib import Path\n"
-        "from syndicate.rules.secrecy import legible, signs\n"
+        "from syndicate.rules.secrecy.sight import signs\n"
+        "from syndicate.rules.secrecy.visible import legible\n"
         "from syndicate.rules.secrecy.known import Known\n"
         "before = time.process_time()\n"
         "signs(legible(Path(sys.argv[1]).read_text('utf-8')), Known())\n"

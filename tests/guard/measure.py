@@ -16,9 +16,10 @@ from hashlib import sha256
 from math import sqrt
 from pathlib import Path
 
-from syndicate.rules.secrecy import legible, signs
 from syndicate.rules.secrecy.kinds import REVIEWED, Kind
 from syndicate.rules.secrecy.known import Known
+from syndicate.rules.secrecy.sight import signs
+from syndicate.rules.secrecy.visible import legible
 from tests.guard.practice import practice
 
 BLOCKED = ("formal", "name-care")

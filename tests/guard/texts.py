@@ -12,9 +12,10 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from syndicate.rules.secrecy import legible, signs
 from syndicate.rules.secrecy.known import Known
+from syndicate.rules.secrecy.sight import signs
 from syndicate.rules.secrecy.trace import Trace
+from syndicate.rules.secrecy.visible import legible
 from tests.guard.measure import wilson
 from tests.guard.practice import practice
 

@@ -57,6 +57,23 @@ def kinds(text: str, known=KNOWN) -> list[tuple[str, Kind]]:
         ("gips-van-familie-de-bruin.jpg", "bruin"),
         ("De gips van Wubbo Deur is eraf.", "Wubbo Deur"),
         ("Kuipers-de Boer is geopereerd, zegt mevrouw Kuipers-de Boer.", "Kuipers-de Boer"),
+        ("Mw. v.d. Berg kreeg een spuit in haar knie.", "v.d. Berg"),
+        ("De heer v/d Hart slikt bloedverdunners.", "v/d Hart"),
+        ("dhr. v. Dijk heeft suiker", "v. Dijk"),
+        ("Mevrouw van 't Hof brak haar heup.", "van 't Hof"),
+        ("Huisarts Kroes is patiënt bij ons.", "Kroes"),
+        ("Collega-tandarts Dorien Hulzebos herstelt van een burn-out.", "Dorien Hulzebos"),
+        ("Tandarts Hulzebos heeft diabetes.", "Hulzebos"),
+        ("Drie weken na haar heupoperatie stond Dorien Hulzebos weer op de baan.", "Dorien Hulzebos"),
+        ("Dorien Hulzebos is overleden. Ze kwam jaren voor haar reuma.", "Dorien Hulzebos"),
+        ("Dear Desmond Kwakman, your blood results are fine.", "Desmond Kwakman"),
+        ("We zijn blij dat uw behandeling goed ging, Aukje", "Aukje"),
+        ("Dorien Hulzebos, jarenlang patiënt, traint hier.", "Dorien Hulzebos"),
+        ("Wij behandelden Dorien Hulzebos voor een hernia.", "Dorien Hulzebos"),
+        ("Buurman Bos kreeg een hartinfarct.", "Bos"),
+        ("Anita from the flower shop says her migraines are gone.", "Anita"),
+        ("jolanda uit de bergstraat heeft haar gips eraf", "jolanda"),
+        ("Voor Fatoumatha maakten wij een schema bij haar diabetes.", "Fatoumatha"),
     ],
 )
 def test_a_name_beside_care_stops_a_text(text: str, name: str) -> None:
@@ -80,11 +97,22 @@ def test_a_name_beside_care_stops_a_text(text: str, name: str) -> None:
         ("Schrijver Wubbo Hulzebos vertelt over zijn depressie.", "Wubbo Hulzebos"),
         ("De beroemde zangeres Dorien Hulzebos had kanker.", "Dorien Hulzebos"),
         ("Vraag maar aan Nouredine, die twee tanden liet trekken.", "Nouredine"),
-        ("Anita from the flower shop says her migraines are gone.", "Anita"),
         ("Van Kwakmansz kwam met een dikke enkel.", "Kwakmansz"),
         ("Kwakmansz Hulzebos heeft een prik gehad.", "Kwakmansz Hulzebos"),
         ("Anna Jan Bakker", "Anna Jan Bakker"),
-        ("jolanda uit de bergstraat heeft haar gips eraf", "jolanda"),
+        ("Onze assistente Wubbo beantwoordt vragen over de griepprik.", "Wubbo"),
+        ("Vrijwilliger Wubbo brengt u naar het ziekenhuis.", "Wubbo"),
+        ("Presentatrice Dorien Hulzebos praat over kanker.", "Dorien Hulzebos"),
+        ("De cursus over diabetes wordt gegeven door Dorien Hulzebos.", "Dorien Hulzebos"),
+        ("Dorien Hulzebos geeft op dinsdag yoga bij rugpijn.", "Dorien Hulzebos"),
+        ("Met dank aan Dorien Hulzebos voor de foto van de behandelkamer.", "Dorien Hulzebos"),
+        ("De 4-7-8-ademhaling van Dorien Hulzebos helpt bij stress.", "Dorien Hulzebos"),
+        ("Dorien Hulzebos wandelt; de griepprik is in oktober.", "Dorien Hulzebos"),
+        ("Zuster Dorien geeft de prik.", "Dorien"),
+        ("De dochter van Kwakman kreeg chemo.", "Kwakman"),
+        ("De klacht Hulzebosch gaat over borstkanker.", "Hulzebosch"),
+        ("In memoriam Lies Heuvelink.", "Lies Heuvelink"),
+        ("P. Zuidweg kreeg de vragenlijst niet.", "P. Zuidweg"),
     ],
 )
 def test_a_name_without_care_waits_for_a_second_person(text: str, name: str) -> None:
@@ -134,12 +162,49 @@ def test_a_name_without_care_waits_for_a_second_person(text: str, name: str) -> 
         "Kok & Jumbo, Ozempic of Wegovy: Victoza helpt bij suiker.",
         "Vraag Emma Ziekenhuis, Willem Barentszschool of de Sietse Zwemtunnel naar pijn.",
         "Leer ademen volgens Wubbo bij pijn.",
+        "In Utrecht, Zwolle en Den Bosch zijn slaapcentra voor slechte slapers.",
+        "Lees over pijn op Thuisarts.nl en Vlaanderen.be.",
+        "De 4DKL van Dorien Hulzebos meet stress.",
+        "De vragenlijst werd ontwikkeld door Dorien Hulzebos en meet pijn.",
+        "Dorien Hulzebos en Aukje Boskma, onderzoekers in Leiden, meten pijn.",
+        "Burgemeester Van Dijk opende de nieuwe polikliniek.",
+        "Train met een Thera-Band bij pijn in de schouder.",
+        "De Pil, een spiraaltje of een condoom?",
+        "Loop een Amerongse Berg op bij pijn.",
         "Op weg naar Sydney of from Sydney pijn.",
         "",
     ],
 )
 def test_what_is_no_private_name_passes(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De ziekte van Sjögren geeft een droge mond, en wie Sjögren heeft, drinkt veel.",
+        "Het teken van Babinski en Babinski's reflex zijn hetzelfde.",
+        "De Tinettischaal en de Barthelindex meten hoe u loopt en zichzelf redt.",
+        "Braxton-Hickscontracties doen geen kwaad.",
+        "Denk bij pijn in de duim aan De Quervain.",
+        "In Den Oever komen wij ook voor de griepprik.",
+        "Cesar en Mensendieck oefenen met u uw houding.",
+    ],
+)
+def test_what_bears_the_name_of_its_finder_is_nobodys_name(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mevrouw Babinski heeft jicht.",
+        "Karel Raynaud kreeg een gebroken pols in het gips.",
+        "Dhr. Den Oever kreeg een prik.",
+    ],
+)
+def test_whoever_bears_the_name_of_a_finder_or_a_town_is_somebody_all_the_same(text: str) -> None:
+    assert [kind for _, kind in kinds(text)] == [Kind.NAME_CARE]
 
 
 def test_other_languages_give_no_flood_and_still_show_full_names() -> None:
@@ -174,7 +239,15 @@ def test_parts_of_one_known_name_are_known_and_parts_of_two_are_not() -> None:
 def test_who_publishes_a_source_of_the_article_is_no_patient() -> None:
     source = Source("Pijn", "Dorien Hulzebos", 2020, "https://rivm.example/")
     known = citing(KNOWN, (source,))
-    assert kinds("Dorien Hulzebos schrijft over pijn.", known) == []
+    assert kinds("Wij spraken Dorien Hulzebos.", KNOWN) == [("Dorien Hulzebos", Kind.NAME)]
+    assert kinds("Wij spraken Dorien Hulzebos.", known) == []
+
+
+def test_to_publish_a_source_vouches_for_nobody_beside_care() -> None:
+    known = citing(KNOWN, (Source("Pijn", "Dorien Hulzebos", 2020, "https://rivm.example/"),))
+    assert kinds("Dorien Hulzebos kreeg bij ons chemotherapie.", known) == [
+        ("Dorien Hulzebos", Kind.NAME_CARE)
+    ]
 
 
 def test_no_finding_and_no_trace_shows_the_name() -> None:

@@ -7,6 +7,7 @@ import string
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from syndicate.model import (
     Calendar,
     Event,
     Finding,
+    Person,
     Quiet,
     Severity,
     Source,
@@ -315,3 +317,131 @@ def test_where_nobody_can_let_it_pass_no_finding_says_so() -> None:
     ]
     assert all("SYNDICATE_PRACTICE." in words.nl for words in told)
     assert not any("overrides" in words.en or "approve" in words.en for words in told)
+
+
+@pytest.mark.parametrize(
+    ("there", "kind"),
+    [
+        ("dossier?bsn=123456782", "bsn"),
+        ("x/jan61%40gmail.com", "email"),
+        ("NL91ABNA0417164300", "iban"),
+        ("tel/0612345678", "phone"),
+        ("geboren-12-03-1956", "birth-date"),
+        ("?patientnummer=8642975", "patient-number"),
+        ("2020/patient-fatima-yilmaz-heeft-kanker", "name-care"),
+        ("interview-fatima-yilmaz", "name"),
+    ],
+)
+def test_the_address_of_a_source_is_read_and_so_is_a_link_to_its_host(there: str, kind: str) -> None:
+    url = f"https://bron.example/{there}"
+    source = Source("Griep", "RIVM", 2025, "https://bron.example/")
+    assert secret(seen(article(sources=(replace(source, url=url),)))) == [(f"secrecy.{kind}", 14)]
+    assert secret(seen(article(sources=(source,), body=f"[bron]({url})"))) == [(f"secrecy.{kind}", 30)]
+    assert secret(seen(article(sources=(source,), body=f"[x](https://doi.org/{there})")))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://pubmed.ncbi.nlm.nih.gov/12345678/",
+        "https://doi.org/10.1016/S0140-6736(20)30183-5",
+        "https://www.thelancet.com/journals/lancet/article/PIIS0140-6736(20)30183-5/fulltext",
+        "https://link.springer.com/article/10.1007/s12345-019-1234-5",
+        "https://www.rivm.example/111222333",
+        "https://nhg.example/standaarden/diabetes-mellitus-type-2",
+        "https://kliniek.example/diseases-conditions/guillain-barre-syndrome/syc-20362793",
+        "https://en.wikipedia.org/wiki/Alzheimer%27s_disease",
+    ],
+)
+def test_the_numbers_and_words_of_publications_are_nobodys(url: str) -> None:
+    assert secret(seen(article(sources=(Source("Griep", "RIVM", 2025, url),)))) == []
+
+
+@pytest.mark.parametrize(
+    "publisher",
+    ["Nederlands Huisartsen Genootschap", "Thuisarts.nl", "dr. J. Jansen et al.", "Trimbos-instituut", "BMJ"],
+)
+def test_who_publishes_about_care_is_no_patient(publisher: str) -> None:
+    source = Source("Diabetes bij ouderen en hun behandeling", publisher, 2020, "https://bron.example/")
+    body = f"Volgens {publisher} herstellen de meeste patiënten met diabetes binnen een week."
+    assert secret(seen(article(sources=(source,), body=body))) == []
+
+
+def test_a_patient_as_publisher_or_in_a_title_is_seen_and_vouches_for_nothing() -> None:
+    told = "Fatima Yilmaz kreeg bij ons chemotherapie."
+    source = Source("Kanker", "Fatima Yilmaz", 2020, "https://bron.example/")
+    assert secret(seen(article(sources=(source,), body=told))) == [("secrecy.name-care", 30)]
+    for one in (replace(source, publisher=told), replace(source, title=told)):
+        assert ("secrecy.name-care", 14) in secret(seen(article(sources=(one,))))
+
+
+COLLEAGUE = Person("jan-bakker", "dr. J.P. Bakker", "huisarts", Words("huisarts", "GP"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, ""),
+        ({"registration": "BIG", "registration_number": "89012345601"}, ""),
+        ({"registration_number": "12345678"}, ""),
+        ({"url": "https://praktijk.example/team/jan-bakker"}, ""),
+        ({"accounts": ("https://social.example/@janbakker", "@jan@social.example")}, ""),
+        ({"name": "J. Bakker NL91ABNA0417164300"}, "iban"),
+        ({"name": f"J. Bakker {BSN}"}, "bsn"),
+        ({"registration_number": BSN}, "bsn"),
+        ({"registration": "bel 06-12345678"}, "phone"),
+        ({"url": "https://x.example/?mail=jan%40gmail.com"}, "email"),
+        ({"accounts": ("https://x.example/?tel=0612345678",)}, "phone"),
+        ({"url": "https://x.example/patient-fatima-yilmaz-heeft-kanker"}, "name-care"),
+        ({"id": f"jan-{BSN}"}, "bsn"),
+    ],
+)
+def test_all_that_is_said_of_a_colleague_is_read_but_their_own_name(
+    changes: dict[str, Any], code: str
+) -> None:
+    someone = replace(COLLEAGUE, **changes)
+    known = rules.vouch(PRACTICE, (someone,))
+    found = rules.on_people((someone,), known=known, file="content/people.toml")
+    assert codes(found) == ([f"secrecy.{code}"] if code else [])
+    assert BSN not in repr(found)
+
+
+def test_a_field_of_the_practice_vouches_only_for_what_it_is_meant_for() -> None:
+    for field in ("phone", "out_of_hours_phone", "email", "street"):
+        known = rules.vouch(replace(PRACTICE, **{field: f"NL91ABNA0417164300, BSN {BSN}"}))
+        found = rules.identifiers(f"NL91ABNA0417164300, BSN {BSN}", known=known)
+        assert set(found) == {rules.Kind.IBAN, rules.Kind.BSN}, field
+    belgian = rules.vouch(replace(PRACTICE, country="BE", phone="02 345 67 89"))
+    assert rules.identifiers("Bel 02 345 67 89.", known=belgian) == ()
+
+
+def test_where_a_page_leads_is_read_too_but_not_how_a_build_names_its_files() -> None:
+    body = (
+        f'<a href="https://portaal.example/?bsn={BSN}">x</a>\n'
+        '<img src="/bel/0612345678" alt=""><img srcset="a.png 1x, /b/jan@post.example 2x" alt="">\n'
+        f'<a href="MAILTO:jan@post.example">x</a> {BSN} <a href="https://portaal.example/{BSN}">x</a>\n'
+        '<img src="/share/griep-nl-111222333444.png" alt=""><link href="/theme/site.111222333.css">\n'
+        '<a href="https://vuurtoren.example/griep/?s=12345678">x</a>\n'
+        '<a href="/team/fatima-yilmaz/">x</a> <a href="data:text/plain,111222333">x</a>\n'
+    )
+    for subject in (article(), None):
+        findings = rules.on_page(page(body, article=subject), known=KNOWN)
+        assert sorted(secret(findings)) == [
+            ("secrecy.bsn", 4),
+            ("secrecy.bsn", 6),
+            ("secrecy.email", 5),
+            ("secrecy.email", 6),
+            ("secrecy.phone", 5),
+        ]
+
+
+def test_the_very_words_that_a_practice_allows_pass_where_nobody_signs() -> None:
+    told = "Klachten? Onze functionaris is mevrouw\nA. de Jong, tel. 0800-1234."
+    found = set(codes(rules.on_words(told, known=KNOWN, place="page")))
+    assert "secrecy.case" in found
+    assert found & {"secrecy.name", "secrecy.name-care"}
+    known = rules.vouch(replace(PRACTICE, allowed=("mevrouw A. de Jong",)))
+    assert rules.on_words(told, known=known, place="page") == ()
+    assert codes(rules.on_words(f"{told}\n{BSN}", known=known, place="page")) == ["secrecy.bsn"]
+    assert rules.on_words(f"{told}\n{BSN}", known=known, place="page")[0].line == 3
+    assert rules.on_page(page(told, article=None), known=known) == ()

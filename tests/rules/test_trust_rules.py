@@ -13,7 +13,7 @@ from syndicate.model import Article, Person, Role, Severity, Status, Words
 from syndicate.rules import trust
 
 
-def person(profession: str, number: str = "89012345601", **changes: Any) -> Person:
+def person(profession: str, number: str = "89012345602", **changes: Any) -> Person:
     someone = Person("cleo", "Cleo", profession, Words(profession, profession), registration_number=number)
     return replace(someone, **changes)
 
@@ -80,7 +80,7 @@ def test_a_person_who_is_not_in_people_is_named() -> None:
     ("someone", "expected"),
     [
         (person("huisarts"), []),
-        (person("huisarts", "890.123.456-01"), []),
+        (person("huisarts", "890.123.456-02"), []),
         (person("huisarts", ""), ["trust.registration"]),
         (person("Tandarts / docent", ""), ["trust.registration"]),
         (person("klinisch psycholoog", ""), ["trust.registration"]),

@@ -13,17 +13,18 @@ from dataclasses import replace
 
 from syndicate.model import Article, Calendar, Finding, Person, Severity, Status, Topic
 from syndicate.rules.secrecy.hiding import hidden, hide
-from syndicate.rules.secrecy.kinds import SECONDED, Kind
-from syndicate.rules.secrecy.known import Known, citing, name_hash
+from syndicate.rules.secrecy.kinds import SECONDED
+from syndicate.rules.secrecy.known import Known, citing, seconding, unallowed
 from syndicate.rules.secrecy.look import Look
 from syndicate.rules.secrecy.marks import Memory
-from syndicate.rules.secrecy.names import names
-from syndicate.rules.secrecy.pieces import FLOWING, NOTICE, Piece, links, pieces
+from syndicate.rules.secrecy.pictured import pictured
+from syndicate.rules.secrecy.pieces import FLOWING, NOTICE, Piece, hosts, links, opened, pieces
 from syndicate.rules.secrecy.sight import foreign, marks, signs
 from syndicate.rules.secrecy.standing import NOBODY, Standing
-from syndicate.rules.secrecy.visible import legible
 
-__all__ = ["Look", "foreign", "hidden", "hide", "marks", "signs"]
+__all__ = ["Look", "foreign", "hidden", "hide", "hosts", "marks", "opened", "signs", "unallowed"]
+
+REGISTERED = re.compile(r"\d{8}|\d{11}")  # AGB; BIG
 
 
 def on_source(
@@ -44,8 +45,12 @@ def on_source(
 
 
 def names_in(article: Article, known: Known) -> frozenset[str]:
-    """Return hashes of the names in a source that ask for a second person, or did so before."""
-    known = replace(beside(article, known, NOBODY), remembered=frozenset())
+    """Return hashes of the names in a source that ask for a second person, or did so before.
+
+    Not of those that a consent reaches: they end with it.
+    """
+    agreed = Standing(consents=len(set(article.consents)))
+    known = replace(beside(article, known, agreed), remembered=frozenset())
     found = marks(tuple(_written(article)), known, hosts(article))
     return frozenset(named for _, _, _, named in found if named)
 
@@ -61,25 +66,20 @@ def _same_line(finding: Finding, found: Iterable[Finding]) -> bool:
 def beside(article: Article, known: Known, standing: Standing) -> Known:
     """Return what is known in one article: also the names of its sources, and whom a consent is about.
 
-    Of these the picture's description tells the name; a consent that ended tells nothing.
+    Of these the pictures' descriptions tell the names; a consent that ended tells nothing. What its own
+    writers let pass elsewhere is not known here.
     """
-    known = citing(known, article.sources)
-    if not standing.consented:
+    known = seconding(citing(known, article.sources), (*article.authors, *article.writers))
+    if not standing.consents:
         return known
-    pictured = (t for t in names(legible(article.image_alt), known) if t.kind is Kind.NAME)
-    return replace(known, remembered=known.remembered | {name_hash(trace.key) for trace in pictured})
-
-
-def hosts(article: Article) -> frozenset[str]:
-    """Return the hosts of an article's sources: numbers in their addresses are no patient's."""
-    addresses = (re.match(r"https?://([^/:?#]+)", source.url) for source in article.sources)
-    return frozenset(match[1].lower() for match in addresses if match)
+    return replace(known, consented=pictured(article, known, standing.consents))
 
 
 def on_topic(topic: Topic, known: Known) -> Iterator[Finding]:
     """Yield what may identify a patient in a topic's name or introduction, where the topic stands."""
     words = " · ".join(dict.fromkeys((topic.name.nl, topic.name.en, topic.intro.nl, topic.intro.en)))
-    yield from Look(known, topic.file)(Piece("topic", topic.line, words))
+    said = (Piece("topic", topic.line, unallowed(words, known)), Piece("slug", topic.line, topic.id))
+    yield from dict.fromkeys(Look(known, topic.file)(*said))
 
 
 def on_calendar(calendar: Calendar, known: Known) -> Iterator[Finding]:
@@ -94,18 +94,28 @@ def on_calendar(calendar: Calendar, known: Known) -> Iterator[Finding]:
 
 
 def on_people(people: Iterable[Person], known: Known, file: str) -> Iterator[Finding]:
-    """Yield what may identify a patient in what people.toml says of the staff."""
+    """Yield what may identify a patient in what people.toml says of the staff.
+
+    Their own names, and numbers of the registers that write eight or eleven digits, are meant to be there.
+    """
     said: list[Piece] = []
+    own: list[Piece] = []
     for person in people:
         words = " · ".join(dict.fromkeys((person.profession, person.role.nl, person.role.en)))
         said += (Piece("person", 1, words), Piece("picture", 1, person.photo))
-    yield from dict.fromkeys(Look(known, file)(*said))
+        number = "" if REGISTERED.fullmatch(person.registration_number) else person.registration_number
+        own += (Piece("person", 1, text) for text in (person.name, person.registration, number))
+        own += (Piece("link", 1, opened(address)) for address in (person.url, *person.accounts))
+        own.append(Piece("uid", 1, person.id))
+    look = Look(known, file)
+    yield from dict.fromkeys((*look(*said), *(f for f in look(*own) if not seconded(f))))
 
 
 def on_words(
     place: str, text: str, known: Known, file: str, memory: Memory | None = None
 ) -> Iterator[Finding]:
     """Yield what may identify a patient in a file that is no article: `place` is one of PLACES."""
+    text = unallowed(text, known)
     said = [Piece(place, 1, text), *(links(text, 1) if place in FLOWING else ())]
     found: list[Finding] = []
     for finding, where in Look(known, file, memory=memory).with_places(*said):

@@ -22,7 +22,7 @@ from syndicate.rules.secrecy.roles import (
     TRADE,
 )
 from syndicate.rules.secrecy.runs import Run
-from syndicate.rules.secrecy.words import Form, Word
+from syndicate.rules.secrecy.words import JOINS, Form, Word
 
 TOWARDS = frozenset(("from", "to", "naar", "through", "via", "across", "visit"))
 CASES = frozenset(
@@ -41,10 +41,16 @@ CASES = frozenset(
         "name",
     )
 )
-PATIENTS = frozenset(("patient", "patiente", "client", "cliente", "deelnemer", "deelneemster"))
+MANY_DO = frozenset(["zijn", "hebben", "kwamen", "kregen"])
+# What a practice keeps by name.
+FILED = frozenset(["klacht", "dossier", "betreft", "inzake", "complaint", "label"])
+PATIENTS = frozenset(
+    ("patient", "patiente", "client", "cliente", "deelnemer", "deelneemster", "proefkonijn", "proefpersoon")
+)
 BETWEEN = frozenset(("van", "bij", "of", "door", "by"))
 COMMON = 3  # of a first name, on gender-guesser's scale
 QUOTE = re.compile(r": ?[\"“„'‘”]")
+AGED = re.compile(r" \d{1,3}(?: |, )(?![%€])")
 AGE = re.compile(r",? ?\(\d{1,3}\b|, \d{1,3}(?:,? |:)")
 
 
@@ -57,7 +63,7 @@ def titled(row: list[Word], run: Run) -> bool:
 def _ahead(row: list[Word], run: Run) -> int:
     """Return where a run begins, with the small words before it: mw. Van Kwast."""
     at = run.first
-    while at and row[at].gap == " " and row[at - 1].key in PARTICLES and row[at - 1].key != "in":
+    while at and row[at].gap in JOINS and row[at - 1].key in PARTICLES and row[at - 1].key != "in":
         at -= 1
     return at
 
@@ -74,20 +80,33 @@ def before(row: list[Word], run: Run) -> float:
     if at < 0 or row[at].sentence != row[run.first].sentence:
         return 0.0
     word, gap = row[at], row[run.first].gap
-    if (":" in gap and word.key in CASES) or _greeted(row, run):
+    if (":" in gap and word.key in CASES) or greeted(row, run):
         return 2.0
     if titled(row, run):
         return 3.0
+    if filed(row, run):
+        return 1.5
     return _joined(row, run, word) if gap in (" ", ". ") else 0.0
+
+
+def filed(row: list[Word], run: Run) -> bool:
+    """Tell whether something that a practice keeps by name stands right before a run: klacht Groothuis."""
+    at = run.first - 1
+    return at >= 0 and row[at].key in FILED and row[run.first].gap in (" ", ' "', ": ", " '")
 
 
 def _joined(row: list[Word], run: Run, word: Word) -> float:
     at = run.first - 1
     if word.form is Form.CAPITAL and word.key in PARTICLES and not proper(run.bearing[0].key):
-        return 1.0
+        if not ordinary(run.bearing[0].key):
+            return 1.0
+        behind = row[run.last + 1 : run.last + 2]
+        return 0.4 if behind and behind[0].key in HUMAN else -1.5  # De Wit kwam; De Pil werkt
     if word.key in KIN:
         patient = word.key in PATIENTS and not place(run.bearing[0].key)
         return 3.0 if patient or first_name(run.bearing[0].key) else 1.5
+    if word.key in BETWEEN and at and row[at - 1].key in KIN:
+        return 1.0  # de dochter van Kwakman
     if word.key in BETWEEN and at and is_care(row[at - 1].text):
         return 1.0 if len(run.bearing) > 1 or first_name(run.bearing[0].key) > 1 else 0.0
     return _beside(word, run, row[run.first].gap)
@@ -113,7 +132,8 @@ def _trade(word: Word) -> bool:
     return word.form is Form.LOWER and word.key not in PROFESSIONS and TRADE.search(word.text) is not None
 
 
-def _greeted(row: list[Word], run: Run) -> bool:
+def greeted(row: list[Word], run: Run) -> bool:
+    """Tell whether a run is greeted, thanked or wished well: Lieve Wubbo, Sterkte Aukje."""
     sentence = row[run.first].sentence
     for back in range(1, 5):
         at = run.first - back
@@ -146,12 +166,31 @@ def after(row: list[Word], run: Run) -> float:
 
 def _followed(row: list[Word], at: int, run: Run, *, common: bool) -> float:
     word = row[at]
-    if word.text in AFTER_POSSESSIVE:
+    if aged(row, at):
+        return 2.0
+    if _possessed(row, at):
         return 1.5 if common else 1.0
+    if word.key in MANY_DO and (not run.first or row[run.first - 1].key not in ("en", "and")):
+        return 0.0
     if word.key in HUMAN:
         return 1.5 if common else 0.5
     of_a_place = word.key in ("van", "uit", "from") and at + 1 < len(row) and row[at + 1].key in DETERMINERS
     return 0.5 if of_a_place and run.cased and common else 0.0
+
+
+def _possessed(row: list[Word], at: int) -> bool:
+    """Tell whether word `at` says whose the next is: Mehmet z'n bloeddruk; but Zwolle en Ede zijn dorpen."""
+    word = row[at]
+    if word.text not in AFTER_POSSESSIVE:
+        return False
+    clear = word.text not in ("zijn", "haar", "hun")
+    return clear or (at + 1 < len(row) and (is_care(row[at + 1].text) or row[at + 1].key in OWNED))
+
+
+def aged(row: list[Word], at: int) -> bool:
+    """Tell whether an age is told from word `at` on: (Aaltje) is 93 en …, (Bep) wordt 80."""
+    follows = row[at + 1].gap if at + 1 < len(row) else ""
+    return row[at].key in ("is", "was", "wordt", "werd", "turned") and AGED.match(follows) is not None
 
 
 def _relative(row: list[Word], at: int, run: Run) -> bool:

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 
 from syndicate.rules.secrecy import features
+from syndicate.rules.secrecy.bodily import bodily_key
 from syndicate.rules.secrecy.care import in_care
 from syndicate.rules.secrecy.kinds import Kind
 from syndicate.rules.secrecy.known import Known
+from syndicate.rules.secrecy.lexicon import fold
 from syndicate.rules.secrecy.reading import Reading, read
 from syndicate.rules.secrecy.someone import AGE, KIN, NEIGHBOURS, ONLY, PERSONS, is_trade
 from syndicate.rules.secrecy.told import LATELY, MENDING, WHEN, confirms, helped, rare
 from syndicate.rules.secrecy.trace import Trace
-from syndicate.rules.secrecy.words import Form
+from syndicate.rules.secrecy.words import Form, Word
 
 TITLED = (
     r"(?:[Mm]w|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]eneer|[Mm]rs?|[Mm]s|[Pp]atiënte?|[Pp]atient|[Cc]liënte?|[Cc]lient|"
@@ -29,6 +31,8 @@ INITIALS = re.compile(
     r"|(?<![\w.])(?!(?:[BN]\.V|U\.S|P\.S|T\.a\.v|M\.b\.v|I\.v\.m|O\.a)\.)[A-Z]\.(?: ?[a-z]\.){0,3} ?[A-Z]\."
     r"(?= (?:\(|uit|van|kwam|kreeg|had|heeft|slikt|is|was|belde|from|has|came|takes)\b)"
 )
+# meisje-17-dorp-anorexia.docx
+AGED_IN_NAME = re.compile(r"(?:^|[-_/ ])([^\W\d_]+)[-_ ]\d{1,2}[-_ ]")
 SLUG = re.compile(r"[^\s]+-[^\s]+-[^\s]+")
 LONGEST = 120  # words in a sentence that can be told of one person
 PATIENTS = frozenset(("patient", "patiente", "client", "cliente", "klant"))
@@ -38,10 +42,30 @@ CLOSE = NEIGHBOURS | KIN | ONLY
 def cases(text: str, known: Known) -> Iterator[Trace]:
     """Yield the traceable cases in a legible text (CASE), at most one a sentence."""
     slug = SLUG.fullmatch(text.strip()) is not None
+    if _aged_in_name(text.strip()):
+        yield Trace(Kind.CASE, 0, len(text), "")
+        return
     reading = read(text.replace("-", " ") if slug else text)
     for number, sentence in reading.sentences.items():
         if len(sentence) <= LONGEST and _Sentence(reading, number, known, slug).traceable():
             yield Trace(Kind.CASE, sentence[0].start, sentence[-1].end, "")
+
+
+def _aged_in_name(text: str) -> bool:
+    """Tell whether a file's name tells of somebody's age and ailment."""
+    if text.count("-") + text.count("_") < 2 or len(text.split(None, 1)) != 1:
+        return False
+    aged = any(fold(found[1]) in PERSONS | KIN for found in AGED_IN_NAME.finditer(text))
+    return aged and any(bodily_key(fold(part)) for part in re.split(r"[\W\d_]+", text) if part)
+
+
+def _somebody(row: list[Word], at: int) -> bool:
+    """Tell whether a word stands for somebody without a name: no Alice de Boer, no burgemeester Van Dijk."""
+    word = row[at]
+    if word.key in PERSONS or not is_trade(word.key):
+        return word.key in PERSONS
+    named = at + 1 < len(row) and row[at + 1].form is Form.CAPITAL and row[at + 1].gap == " "
+    return not named and (word.form is not Form.CAPITAL or word.fresh)
 
 
 class _Sentence:
@@ -51,7 +75,7 @@ class _Sentence:
         self.reading, self.number, self.known, self.slug = reading, number, known, slug
         self.row, self.stretch = reading.sentences[number], reading.stretch(number)
         self.keys = {word.key for word in self.row}
-        self.heads = [at for at, word in enumerate(self.row) if word.key in PERSONS or is_trade(word.key)]
+        self.heads = [at for at, word in enumerate(self.row) if _somebody(self.row, at)]
 
     def traceable(self) -> bool:
         """Tell whether somebody can be recognised in it: by what it says to them, or says of them."""

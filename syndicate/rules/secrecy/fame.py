@@ -8,7 +8,7 @@ from __future__ import annotations
 # Folded, as a name stands in a row of words; a full name alone counts, since many bear the surname.
 FAMOUS = frozenset(
     """
-    abraham lincoln;albert einstein;albert heijn;albert sabin;aletta jacobs;alice in wonderland
+    abraham lincoln;achilles;albert einstein;albert heijn;albert sabin;aletta jacobs;alice in wonderland
     alois alzheimer;amy winehouse;andre hazes;andre kuipers;andre van duin;angelina jolie;anne frank
     annie m g schmidt;arjen lubach;arjen robben;asterix;audrey hepburn;barack obama;barbie;batman;ben jerry
     bill gates;billie eilish;brad pitt;britney spears;bruce willis;burrill crohn;calvin klein;captain iglo

@@ -205,6 +205,19 @@ JUDGED = (
 RULES = {Kind(rule.code.partition(".")[2]): rule for rule in (*FORMAL, *JUDGED)}
 SECONDED = frozenset(RULES[kind].code for kind in REVIEWED)
 
+# Whoever named a consent writes of a patient: never is that name for `allowed`.
+UNCOVERED = replace(
+    RULES[Kind.NAME_CARE],
+    mend=Words(
+        "Schrijf het zonder naam. Een toestemming (`consents`) geldt tot haar einddatum, en alleen voor wie "
+        "bij naam in de fotobeschrijving of het bijschrift staat: hoogstens één naam per toestemming. Een "
+        "patiënt hoort nooit bij `allowed` in SYNDICATE_PRACTICE.",
+        "Write it without the name. A consent (`consents`) holds until its end date, and only for who is "
+        "named in a picture's description or caption: at most one name a consent. A patient never belongs "
+        "into `allowed` of SYNDICATE_PRACTICE.",
+    ),
+)
+
 
 def _alone(rule: Rule) -> Rule:
     mend = (rule.mend.of(lang).removesuffix(SECOND_PERSON.of(lang)) for lang in ("nl", "en"))

@@ -17,7 +17,21 @@ from unidecode import unidecode
 # No word of the list is longer: a longer one is an ordinary compound.
 LONGEST = 14
 SURNAME_ENDS = (
-    *("stra", "sma", "inga", "enga", "oglu", "owski", "owska", "ewski", "ewska", "wicz", "czyk", "czuk"),
+    *(
+        "stra",
+        "sma",
+        "ema",
+        "inga",
+        "enga",
+        "oglu",
+        "owski",
+        "owska",
+        "ewski",
+        "ewska",
+        "wicz",
+        "czyk",
+        "czuk",
+    ),
     *("mans", "sen", "sson", "veld", "velde", "huis", "huizen", "kamp", "berg", "bergen", "broek", "horst"),
     *("stein", "mann", "escu", "shvili", "idze", "opoulos", "singh", "poulos", "hoek", "hoeve", "meijer"),
 )
@@ -85,6 +99,8 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=65536)
 def ordinary(word: str) -> bool:
     """Tell whether a folded word is an ordinary Dutch or English one; a very long one is a compound."""
+    if "-" in word:
+        return all(part in lexicon().entries for part in word.split("-"))
     return word in lexicon().entries or len(word) > LONGEST
 
 
@@ -99,24 +115,33 @@ def first_name(word: str) -> int:
         if f"{sign}{word.capitalize()}" in lexicon().entries:
             return common
     # Jan-Willem, and in Dutch every name has its small one: Jeroentje.
-    head = word.partition("-")[0]
-    if head != word:
-        return names.get(head, 0)
+    head, _, tail = word.partition("-")
+    if tail:
+        return names.get(head, 0) if tail in names or not ordinary(tail) else 0
     for end in ("etje", "tje", "pje", "je", "ke"):
         if word.endswith(end) and len(word) - len(end) > 2 and not ordinary(word):
             return min(2, names.get(word.removesuffix(end), 0))
     return 0
 
 
+def given(word: str) -> int:
+    """Return how common a folded word is as a first name, also where it is an everyday word (Lies, Will)."""
+    return lexicon().first.get(word, 0)
+
+
 def surname(word: str) -> bool:
     """Tell whether a folded word is, or is formed like, a surname."""
     if f"+{word.capitalize()}" in lexicon().entries:
         return True
+    if "-" in word:
+        return any(map(surname, word.split("-")))
     return len(word) > 5 and word.endswith(SURNAME_ENDS) and not ordinary(word) and not place(word)
 
 
 def place(word: str) -> bool:
     """Tell whether a folded word is a known place or street."""
+    if "-" in word:
+        return any(map(place, word.split("-")))
     # Pieterse is a surname, and Pieter no town.
     return f"@{word.capitalize()}" in lexicon().entries and lexicon().first.get(word, 0) < 3
 

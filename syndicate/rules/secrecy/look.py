@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from syndicate.model import Finding
-from syndicate.rules.secrecy.kinds import RULES, TOLD, Kind
+from syndicate.rules.rule import Rule
+from syndicate.rules.secrecy.kinds import RULES, TOLD, UNCOVERED, Kind
 from syndicate.rules.secrecy.known import Known
 from syndicate.rules.secrecy.marks import Memory
 from syndicate.rules.secrecy.pieces import PLACES, Piece
@@ -35,14 +36,16 @@ class Look:
     def with_places(self, *pieces: Piece) -> Iterator[tuple[Finding, str]]:
         """Yield the findings, each with the place of its piece."""
         seen = (
-            (pieces[index], self._kind(kind), offset)
+            (pieces[index], kind, offset)
             for index, kind, offset, _ in marks(pieces, self.known, self.spare, self.memory)
         )
         for piece, kind, offset in dict.fromkeys(seen):
-            rule = RULES[kind] if self.subject else TOLD.get(kind, RULES[kind])
+            rule = self._rule(kind)
             found = rule.finding(self.file, piece.line + offset, self.subject, place=PLACES[piece.place])
             passed = self.standing.note if rule.second_person else ""
             yield replace(found, overridden=passed), piece.place
 
-    def _kind(self, kind: Kind) -> Kind:
-        return Kind.NAME_CONSENT if kind is Kind.NAME_CARE and self.standing.consented else kind
+    def _rule(self, kind: Kind) -> Rule:
+        if kind is Kind.NAME_CARE and self.standing.consents is not None:
+            return UNCOVERED
+        return RULES[kind] if self.subject else TOLD.get(kind, RULES[kind])

@@ -44,6 +44,6 @@ def _key(pieces: Sequence[Piece], known: Known, spare: frozenset[str]) -> str:
 
 @lru_cache(maxsize=256)
 def _digest(known: Known) -> str:
-    sets = (known.keys, known.names, known.remembered)
+    sets = (known.keys, known.names, known.remembered, known.cited, known.consented)
     said = "\0".join((known.region, *("\1".join(sorted(one)) for one in sets)))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -18,24 +18,45 @@ from syndicate.rules.secrecy.roles import (
     SCHOLARS,
 )
 from syndicate.rules.secrecy.runs import Run
+from syndicate.rules.secrecy.whose import ill_in_office
 from syndicate.rules.secrecy.words import Form, Word
 
-HERE = re.compile(r"\b(?:bij ons|onze?|ons|wij|we|us|our|mij|mijn|my)\b", re.IGNORECASE)
+HERE = re.compile(r"\b(?:hier|here|bij ons|onze?|ons|wij|we|us|our|mij|mijn|my)\b", re.IGNORECASE)
 NO_OFFICE = frozenset(("die", "dat", "who", "that", "patient", "patiente", "client", "cliente"))
 OF = ("van", "of", "from", "is", "was")
+# With a year, what is told of somebody in full is history or news more often than a visit.
+LONG_AGO = re.compile(r"(?<![\d/.-])(?:19[2-9]\d|20[0-3]\d)(?![\d/-])")
 WORLD = re.compile(
     r"\b(?:vermoedelijk|historici|historicus|biograaf|biografie|beroemde?|wereldberoemde?|legendarische?|"
     r"schilder|componist|zanger|zangeres|acteur|actrice|filmster|popster|rapper|cabaretier|president|premier|"
-    r"prinses|wereldkampioene?|olympische?|topsporter|voetballer|tv-\w+|romanfiguur|stripheld|hoofdpersoon|"
+    r"prinses|wereldkampioene?|olympische?|topsporter|voetballer|\w*(?:tennis|voetbal|wielrennen|schaatsen)|tv-\w+|romanfiguur|stripheld|hoofdpersoon|"
     r"famous|historians?|biographer|painter|composer|singer|actor|actress|rapper|celebrity|footballer|olympic)\b",
     re.IGNORECASE,
 )
+OWN = re.compile(
+    r"\b(?:haar|zijn|his|her) (?:eigen |own )?(?:\w*(?:kanker|ziekte|klachten|pijn|operatie|behandeling|"
+    r"depressie|herstel|dialyse|reuma|hernia|diagnose|burn-?out|verslaving)|illness|cancer|surgery|depression|recovery|pain)\b",
+    re.IGNORECASE,
+)
+# Who told a newspaper of it, or wrote a book, keeps no secret.
+MEDIA = re.compile(
+    r"\b(?:AD|NRC|NOS|RTL|NPO|BNN|VARA|KRO|EO|VRT|BBC|CNN|Volkskrant|Trouw|Telegraaf|Parool|Guardian|Times|"
+    r"Instagram)\b"
+    r"|\b(?:sprak (?:\w+ )?(?:over|uit)|maakte (?:\w+ ){0,6}bekend|spoke (?:\w+ )?(?:about|out))\b"
+    r"|\b(?:in|tegen|bij|aan|to|on) (?:het |de |een |the |an? )?(?:\w*krant|\w*blad|interview|podcast|"
+    r"documentaire|talkshow|televisie|tv|newspaper|documentary)\b"
+    r"|\b(?:zijn|haar|his|her|een|het|a) (?:\w+ )?(?:boek|roman|show|voorstelling|album|autobiografie|"
+    r"memoires|book|memoir|autobiography)\b"
+)
+THE_PRACTICE = re.compile(r"\b(?:bij ons|onze?|ons|wij|we|us|our)\b", re.IGNORECASE)
 YEAR = re.compile(r",? \(?(?:19|20)\d\d\b")
 SIGNED = re.compile(r"[*_]{0,3},?[ ]{0,2}\n[ *_]{0,4}")
 
 
 def office(row: list[Word], run: Run, sentence: str) -> bool:
     """Tell whether somebody is named by a profession or an office: such people are cited, not treated."""
+    if holds_office(row, run) and ill_in_office(row, run, sentence):
+        return False
     at = run.first - 1
     for back in range(4):
         if at - back < 0 or row[at - back].sentence != row[run.first].sentence:
@@ -51,6 +72,12 @@ def office(row: list[Word], run: Run, sentence: str) -> bool:
     if after and (YEAR.match(after.gap) or (SIGNED.fullmatch(after.gap) and _professional(after))):
         return True
     return _presented(row, run) and not HERE.search(sentence)
+
+
+def holds_office(row: list[Word], run: Run) -> bool:
+    """Tell whether a profession stands right before a run: huisarts Kroes."""
+    at = run.first - 1
+    return at >= 0 and row[at].sentence == row[run.first].sentence and _professional(row[at])
 
 
 def _presented(row: list[Word], run: Run) -> bool:
@@ -75,6 +102,7 @@ def _presented(row: list[Word], run: Run) -> bool:
 
 def _professional(word: Word) -> bool:
     key = word.key.rpartition("-")[2]
+    key = key.removesuffix("s") if key.endswith(("ers", "eurs")) else key
     return word.key in PROFESSIONS or key.endswith(PROFESSION_ENDS) or key in PROFESSIONS
 
 
@@ -102,7 +130,8 @@ def public(run: Run, sentence: str) -> bool:
     if (famous(run) or _pair(run, sentence)) and not HERE.search(sentence):
         return True
     # A patient, too, tested positive in 1955: the great are named in full.
-    return 1 < len(run.bearing) + run.initials < 5 and _of_the_world(sentence)
+    full = 1 < len(run.bearing) + run.initials < 5
+    return full and _of_the_world(sentence) and OWN.search(sentence) is None
 
 
 def famous(run: Run) -> bool:
@@ -117,11 +146,24 @@ def _pair(run: Run, sentence: str) -> bool:
 def renowned(row: list[Word], run: Run, sentence: str) -> bool:
     """Tell whether a name may be one of history or of the news: then a second person judges."""
     full = len(run.bearing) + run.particles > 1
+    ours = THE_PRACTICE.search(sentence)
+    old = LONG_AGO.search(sentence) is not None and not HERE.search(sentence)
+    if not ours and (_among_famous(sentence) or (full and (old or MEDIA.search(sentence)))):
+        return True
+    if run.first and not ours and WORLD.fullmatch(row[run.first - 1].text):
+        return True  # zangeres Anouk
     return famous(run) or (
         full
         and (WORLD.search(sentence) is not None or _professional(row[run.first - 1]))
         and not HERE.search(sentence)
     )
+
+
+@lru_cache(maxsize=16)
+def _among_famous(sentence: str) -> bool:
+    """Tell whether a sentence also names somebody whom everybody knows."""
+    low = sentence.lower()
+    return any(" " in name and name in low for name in FAMOUS)
 
 
 @lru_cache(maxsize=16)  # a long sentence has many names

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from syndicate.model import Article, Words
 from syndicate.rules.rule import line_of
+from syndicate.rules.secrecy.table import table
 
 PLACES = {
     "title": Words("de titel", "the title"),
@@ -29,11 +30,12 @@ PLACES = {
     "teasers": Words("een teaser", "a teaser"),
     "overrides": Words("de reden van een uitzondering", "the reason for an exception"),
     "file": Words("de bestandsnaam", "the file name"),
-    "link": Words("een adres in de tekst", "an address in the text"),
+    "link": Words("een webadres (link)", "a web address (link)"),
     "body": Words("de tekst", "the text"),
     "consents": Words("de toestemmingen", "the consents"),
     "person": Words("wat er over een medewerker staat", "what is said of a member of staff"),
     "picture": Words("de bestandsnaam van een foto op de site", "the file name of a picture on the site"),
+    "setting": Words("deze instelling", "this setting"),
     "words": Words("deze woorden", "these words"),
     "page": Words("de pagina", "the page"),
     "post": Words("het bericht", "the post"),
@@ -57,7 +59,7 @@ class Piece:
 
 
 def pieces(article: Article) -> Iterator[Piece]:
-    """Yield every stretch of a source that its author wrote, the addresses of its sources excepted."""
+    """Yield every stretch of a source that its author wrote."""
     yield Piece("file", 1, article.file)
     for place in ("title", "uid", "slug", "topic", "audience", "summary", "image", "image_alt"):
         yield Piece(place, article.line(place), getattr(article, place))
@@ -66,18 +68,23 @@ def pieces(article: Article) -> Iterator[Piece]:
     lists = {
         "tags": article.tags,
         "key_points": article.key_points,
-        "sources": tuple(f"{source.title} · {source.publisher}" for source in article.sources),
         "teasers": tuple(teaser.text for teaser in article.teasers),
     }
     for place, texts in lists.items():
         for index, text in enumerate(texts):
             yield Piece(place, line_of(article, place, index), text)
+    spare = hosts(article)
+    for index, source in enumerate(article.sources):
+        at = line_of(article, "sources", index)
+        # Who publishes about care is not in care: each by itself.
+        yield from (Piece("sources", at, text) for text in (source.title, source.publisher))
+        yield Piece("link", at, opened(source.url, spare))
     for code, text in article.overrides.items():
         yield Piece("overrides", article.lines.get(f"overrides.{code}", article.line("overrides")), text)
     for index, number in enumerate(article.consents):
         yield Piece("consents", line_of(article, "consents", index), number)
     yield Piece("body", article.body_line, article.body)
-    yield from links(article.body, article.body_line)
+    yield from links(article.body, article.body_line, spare)
 
 
 # [words](address "title"), [name]: address, <address>, href=, src=, and an address by itself
@@ -90,12 +97,47 @@ LINK = re.compile(
 PERCENT = re.compile("(?:%[0-9a-f]{2}){1,200}", re.IGNORECASE)
 
 
-def links(text: str, line: int) -> Iterator[Piece]:
-    """Yield the addresses in a text, as whoever opens them reads them: %20 and + are spaces."""
+HOST = re.compile(r"(?:[a-z]{2,9}:)?//(?P<host>[^/:?#\s]+)", re.IGNORECASE)
+STEP = re.compile(r"[^/?&=#]*\d[^/?&=#]*")
+# What makes a number in a publication's address somebody's: a word for it, an @, the form of an IBAN.
+OF_SOMEBODY = re.compile(
+    r"bsn|sofi-?n|burgerservice|persoonsnummer|geboren|geboortedatum|gebdat|birth-?date|date-of-birth"
+    r"|(?<![a-z])(?:dob|tel|phone)(?![a-z])|telefoon|mobiel|(?:dossier|pati[eë]nt|cli[eë]nt|polis)-?n(?:umme)?r",
+    re.IGNORECASE,
+)
+PERSONAL = re.compile(r"@|(?<![a-z])[a-z]{2}\d\d[a-z]{4}\d{6}", re.IGNORECASE)
+
+
+def links(text: str, line: int, spare: frozenset[str] = frozenset()) -> Iterator[Piece]:
+    """Yield the addresses in a text; `spare` are hosts of publications."""
     for match in LINK.finditer(text):
         address = match["there"] or match["bare"]
-        plain = PERCENT.sub(_decoded, address.replace("+", " "))
-        yield Piece("link", line + text.count("\n", 0, match.start()), plain)
+        yield Piece("link", line + text.count("\n", 0, match.start()), opened(address, spare))
+
+
+def hosts(article: Article) -> frozenset[str]:
+    """Return the hosts of an article's sources: numbers that catalogue something there are no patient's."""
+    addresses = (re.match(r"https?://([^/:?#]+)", source.url) for source in article.sources)
+    return frozenset(match[1].lower() for match in addresses if match)
+
+
+def opened(address: str, spare: frozenset[str] = frozenset()) -> str:
+    """Return an address as whoever opens it reads it: %20 and + are spaces.
+
+    On a host of publications (`spare`, doi.org ...) without the numbers that nothing calls somebody's.
+    """
+    plain = PERCENT.sub(_decoded, address.replace("+", " "))
+    found = HOST.match(plain)
+    host = found["host"].lower() if found else ""
+    if not found or not any(f".{host}".endswith(f".{one}") for one in spare | table().hosts):
+        return plain
+    # Without its scheme, by which a whole address on such a host is passed over.
+    plain = plain[found.start("host") :]
+    return plain if OF_SOMEBODY.search(plain) else STEP.sub(_uncounted, plain)
+
+
+def _uncounted(step: re.Match[str]) -> str:
+    return step[0] if PERSONAL.search(step[0]) else re.sub(r"\d+", "", step[0])
 
 
 def _decoded(match: re.Match[str]) -> str:

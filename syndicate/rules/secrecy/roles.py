@@ -16,12 +16,12 @@ def _ends(text: str) -> tuple[str, ...]:
 # Small words inside surnames of many countries.
 PARTICLES = _set(
     """
-    van de der den ter ten te t el al bin ibn von zu zur da dos das di du le la vd vander ap ben abu o in
-    op aan
+    van de der den ter ten te t el al bin ibn von zu zur da dos das di du le la vd v.d. v.d v/d v. vander ap
+    ben abu fan o in op aan
     """
 )
 # These join two names only before or after another of the list: "van in 't Veld", never "Jan in Utrecht".
-WEAK_PARTICLES = _set("in op aan te la o")
+WEAK_PARTICLES = _set("fan in op aan te la o")
 TITLES = _set(
     """
     mevrouw mevr mw mvr mevrouwtje meneer mijnheer dhr hr hrn heer heren juffrouw mej mejuffrouw mr mrs
@@ -105,7 +105,8 @@ THINGS = _set(
     program brand gel creme zalf spray thee tea klier cyste buis spier reflex cells cell zone score index
     scan virus bacterie vaccin vaccine bacteria boek book film serie series lied song roman tijdschrift
     krant magazine kwartier vallei gebergte zee lijn trein tram bus metro collectief vakgroep afdeling
-    polikliniek poli maatschap lab laboratorium
+    polikliniek poli maatschap lab laboratorium vragenlijst lijst studie richtlijn podcast documentaire film
+    questionnaire guideline artikel boekje blog column
     """
 )
 THING_ENDS = _ends(
@@ -156,7 +157,7 @@ HUMAN = _set(
     wordt werd belandde leerde kwamen zijn hebben kregen leeft leefde verloor lag ligt nam brak staat
     stond meldde volgt volgde dacht weet wist rookt has had was is came says said told felt went walked
     lives lived works worked broke got took lost finished joined started wants wanted thinks thought
-    learned suffered recovered calls called visited slept fell
+    learned suffered recovered calls called visited slept fell stierf overleed overleden died walks
     """
 )
 # Of these things are subjects too: "Roos is …" is an itch or a girl.
@@ -183,7 +184,13 @@ DETERMINERS = _set("de het een the a an")
 PUBLIC = re.compile(
     r"\b(?:ontdekten?|beschreef|bedacht|ontwikkelden?|bewees|introduceerde|publiceerde|stichtte|vernoemd|"
     r"genoemd naar|uitvinder|uitgevonden|grondlegger|pionier|isoleerde|toonde aan|als eerste|Nobel(?:prijs)?|"
-    r"schreef met|schreef (?:het|in|een) (?:\w*boek|pleidooi)|eeuw|bestseller|ontleent|filosoof|promoveerde|"
+    r"schreef met|schre(?:ef|ven) (?:\w+ ){0,4}(?:\w*boek(?:en)?|pleidooi|mee)|"
+    r"(?:zijn|haar|het|een) (?:\w+ )?boek\b|onderzoekers?|wetenschappers?|studie van|"
+    r"(?:ontwikkeld|bedacht|ontworpen|beschreven|geleid|bewerkt) (?:\w+ ){0,4}door|"
+    r"(?:deed|doet|doen|deden) (?:\w+ ){0,3}onderzoek|maakte de film|podcast|documentaire|"
+    r"(?:developed|designed|written|led|described) by|researchers?|"
+    r"(?:research|study|studies|review|book) (?:by|of)|writes in|in (?:his|her) (?:\w+ )?book|"
+    r"dankt (?:zijn|haar) naam|heet naar|eeuw|bestseller|ontleent|filosoof|promoveerde|"
     r"proefschrift|onderzoeksgroep|wereldoorlog|in de oorlog|discovered|described|developed|invented|"
     r"demonstrated|published|coined|named after|pioneer\w*|founded|proved|tested (?:it|whether|how)|showed|"
     r"built|traced|isolated|century|world war|during the war)\b|\b(?:1[0-8]\d\d|19[0-5]\d)\b",

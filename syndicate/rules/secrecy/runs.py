@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from syndicate.rules.secrecy.lexicon import first_name, ordinary, place, surname
+from syndicate.rules.secrecy.lexicon import first_name, given, ordinary, place, surname
 from syndicate.rules.secrecy.roles import (
     GREETINGS,
+    HISTORIC,
     KIN,
     NEVER,
     PARTICLES,
@@ -15,7 +16,7 @@ from syndicate.rules.secrecy.roles import (
     TITLES,
     WEAK_PARTICLES,
 )
-from syndicate.rules.secrecy.words import Form, Word
+from syndicate.rules.secrecy.words import JOINS, Form, Word
 
 NO_NAMES = TITLES | PROFESSIONS | NEVER | GREETINGS
 BEFORE = PARTICLES | TITLES
@@ -101,7 +102,10 @@ def _spoken(row: list[Word], index: int) -> Run | None:
         return None
     back = first
     while (
-        back and row[back].gap == " " and row[back - 1].form is Form.LOWER and row[back - 1].key in PARTICLES
+        back
+        and row[back].gap in JOINS
+        and row[back - 1].form is Form.LOWER
+        and row[back - 1].key in PARTICLES
     ):
         back -= 1
     # mevrouw de Haan: the small word is the name's only after a title.
@@ -113,7 +117,7 @@ def _spoken(row: list[Word], index: int) -> Run | None:
 def _linked(word: Word, after: Word) -> bool:
     if word.possessive or word.sentence != after.sentence:
         return False
-    return after.gap == " " or (word.form is Form.INITIAL and after.gap in (".", ". "))
+    return after.gap in JOINS or (word.form is Form.INITIAL and after.gap in (".", ". "))
 
 
 def _last_initial(row: list[Word], at: int) -> bool:
@@ -148,12 +152,18 @@ def _named(word: Word, after: Word | None) -> bool:
     """Tell whether an ordinary word that opens a sentence may be a first name all the same."""
     named = first_name(word.key)
     if not named:
-        return False
+        # Lies Heuvelink: an everyday word before one that is nothing else.
+        return given(word.key) >= 4 and after is not None and after.gap == " " and _only_a_name(after)
     if after is None or after.gap != " ":
         return named >= 3
     if after.form is Form.CAPITAL and first_name(after.key) > named:
         return False
     return after.form in (Form.CAPITAL, Form.INITIAL) or after.key in PARTICLES or named >= 4
+
+
+def _only_a_name(word: Word) -> bool:
+    strange = word.form is Form.CAPITAL and not (ordinary(word.key) or place(word.key))
+    return strange and word.key not in NO_NAMES | HISTORIC
 
 
 def _quiet(row: list[Word], index: int) -> Run | None:

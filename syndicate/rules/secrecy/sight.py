@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from syndicate.rules.secrecy.cases import cases
+from syndicate.rules.secrecy.flow import flowing
 from syndicate.rules.secrecy.kinds import Kind
 from syndicate.rules.secrecy.known import Known, name_hash
 from syndicate.rules.secrecy.marks import Mark, Memory, remembered
 from syndicate.rules.secrecy.names import names
 from syndicate.rules.secrecy.pieces import FLOWING, NAMES, Piece
 from syndicate.rules.secrecy.traces import Trace, traces
-from syndicate.rules.secrecy.visible import legible, spelled, unmarked
+from syndicate.rules.secrecy.visible import bare, legible, spelled, unmarked
 from syndicate.rules.wordlists import WEBMAIL
 
 NO_HOSTS: frozenset[str] = frozenset()
@@ -44,8 +46,9 @@ def _in_piece(piece: Piece, known: Known, spare: frozenset[str]) -> Iterator[tup
     else:
         flowing = piece.place in FLOWING
         text = unmarked(text)
-        for trace in signs(text, known, spare=spare):
-            yield trace, text.count("\n", 0, trace.start) if flowing else 0
+        for line, part in ((0, text), *bare(text)):
+            for trace in signs(part, known, spare=spare):
+                yield trace, line + part.count("\n", 0, trace.start) if flowing else 0
 
 
 def foreign(text: str, known: Known, *, spare: frozenset[str] = NO_HOSTS) -> Iterator[Trace]:
@@ -58,8 +61,17 @@ def foreign(text: str, known: Known, *, spare: frozenset[str] = NO_HOSTS) -> Ite
 
 
 def signs(text: str, known: Known, *, spare: frozenset[str] = NO_HOSTS) -> tuple[Trace, ...]:
-    """Return every sign of a person in a legible text, formal ones, names and cases, in order of place."""
-    found = [*foreign(text, known, spare=spare), *names(text, known), *cases(text, known)]
+    """Return every sign of a person in a legible text, formal ones, names and cases, in order of place.
+
+    What goes on over the end of a line is read as one sentence; offsets are those of `text`.
+    """
+    flow = flowing(text)
+    found = [
+        *foreign(flow.text, known, spare=spare),
+        *names(flow.text, known),
+        *cases(flow.text, known),
+    ]
+    found = [replace(t, start=flow.origin(t.start), end=flow.origin(t.end - 1) + 1) for t in found]
     return tuple(sorted(found, key=lambda trace: (trace.start, trace.kind)))
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from syndicate.rules.secrecy.bodily import bodily_key
+from syndicate.rules.secrecy.doing import TURNED, UNDERGONE
 from syndicate.rules.secrecy.lexicon import first_name, fold, ordinary, place, surname
 from syndicate.rules.secrecy.roles import GREETINGS, NEVER, PARTICLES, THINGS, TITLES
 from syndicate.rules.secrecy.told import confirms
@@ -13,7 +15,14 @@ from syndicate.rules.secrecy.told import confirms
 SLUG = re.compile(r"(?<![\w@./])(?:/[\w.%-]{1,60}){1,30}|(?<![\w@.])[\w.%]{1,60}(?:[-_/][\w.%]{1,60}){2,30}")
 HANDLE = re.compile(r"(?<![\w.@/])@([A-Za-z][\w.]{2,39})(?![\w@])")
 SENTENCE = re.compile(r"(?<=[.!?])\s")
+# What bears the name that stands before it: guillain-barre-syndrome.
+COMMON = 4  # of a first name, on gender-guesser's scale
+COURTESIES = frozenset(("mevrouw", "meneer", "mw", "mevr", "dhr", "mr", "mrs"))
+# In a file name these tell of one person: janneke-traplopen-na-beroerte, saskia-about-her-…
+ONES = TURNED | UNDERGONE | frozenset(("na", "after", "met", "with"))
+ILLNESS = frozenset({"syndrome", "syndroom", "disease", "palsy"})
 AROUND = 600  # signs of a line that may answer somebody
+SHOUTED = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])")  # after-TIA
 PIECE = re.compile(r"[^\W\d_]+")
 
 
@@ -32,7 +41,7 @@ def slugs(text: str) -> Iterator[Found]:
     if text.count("-") + text.count("_") + text.count("/") < 1:
         return
     for match in SLUG.finditer(text):
-        if match[0].islower() or "_" in match[0] or "/" in match[0]:
+        if SHOUTED.sub("", match[0]).islower() or "_" in match[0] or "/" in match[0]:
             yield from _in_slug(match[0], match.start())
 
 
@@ -47,7 +56,14 @@ def _in_slug(slug: str, offset: int) -> Iterator[Found]:
             back -= 1
         titled = back >= 0 and parts[back][2] in TITLES
         named = first_name(key)
-        plain = ordinary(key) and not (titled and back < index - 2)
+        followed = (
+            index < len(parts) and _surname(parts[index][2]) and slug[end : parts[index][0]] in ("-", "_")
+        )
+        # bram_kuipers, mr-finch: an everyday word before a surname, or as one behind a courtesy
+        given = (named >= COMMON and followed) or (
+            index > 1 and parts[index - 2][2] in COURTESIES and surname(key)
+        )
+        plain = ordinary(key) and not given and not (titled and back < index - 2)
         if plain or key in NEVER or key in PARTICLES or place(key) or len(key) < 3 or not (named or titled):
             continue
         last, weight = index, 3.0 if titled else 2.0 if named > 2 else 1.0
@@ -56,11 +72,26 @@ def _in_slug(slug: str, offset: int) -> Iterator[Found]:
         if last < len(parts) and _surname(parts[last][2]):
             end, key, weight = parts[last][1], f"{key} {parts[last][2]}", 3.0
             index = last + 1
-        yield Found(offset + start, offset + end, key, weight)
+        if weight == 2.0 and parts[index:] and _hers([part[2] for part in parts[index:]]):
+            weight = 3.0
+        bears = index < len(parts) and parts[index][2] in ILLNESS
+        if not bears or titled:
+            yield Found(offset + start, offset + end, key, weight)
+
+
+def _hers(parts: list[str]) -> bool:
+    """Tell whether what follows a first name tells of its own ailment."""
+    return any(key in ONES for key in parts) and any(map(bodily_key, parts))
 
 
 def _surname(key: str) -> bool:
     return len(key) > 3 and key not in THINGS and (not ordinary(key) or surname(key))
+
+
+def _turned(behind: str) -> bool:
+    """Tell whether an account's owner has it: @joeri die na zijn schouderluxatie weer …"""
+    words = [fold(part[0]) for part in PIECE.finditer(behind)]
+    return any(key in TURNED and any(map(bodily_key, words[at + 1 : at + 3])) for at, key in enumerate(words))
 
 
 def handles(text: str) -> Iterator[Found]:
@@ -76,5 +107,5 @@ def handles(text: str) -> Iterator[Found]:
         )
         if greeted or told or (first_name(head) > 1 and not ordinary(head) and head not in NEVER):
             key = " ".join(fold(part[0]) for part in PIECE.finditer(match[1]))
-            sure = greeted or told
+            sure = greeted or told or _turned(text[match.end() : match.end() + 90].partition("\n")[0])
             yield Found(match.start(), match.end(), key, 3.0 if sure else 2.0)

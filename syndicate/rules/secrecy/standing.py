@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from syndicate.model import Approval, Article, Consent, Person, Role
+from syndicate.model import Approval, Article, Consent, Person, Role, wrote
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an article stands: `note` says who let exactly this text pass and when, "" where nobody did.
 
-    `consented` tells that it names consents, and that every one of them is known and holds.
+    `consents` is how many consents it names, 0 where one of them is unknown or has ended; None where it names
+    none.
     """
 
     note: str = ""
-    consented: bool = False
+    consents: int | None = None
 
 
 NOBODY = Standing()
@@ -33,28 +34,22 @@ def standing(
 ) -> Standing:
     """Return how an article stands on `today` (the practice's day); `approvals` are its own.
 
-    Only the yes of somebody of people.toml counts who is no author of it, to exactly this text.
+    Only the yes to exactly this text counts, of somebody of people.toml who wrote it in no language.
     """
     signed = [
         a
         for a in approvals
-        if a.role is Role.SECRECY and article.hash and a.hash == article.hash
+        if a.role is Role.SECRECY and article.signed_by(a)
         if a.person in people and not wrote(people[a.person], article)
     ]
     note = f"{people[signed[-1].person].name}: secrecy {signed[-1].at:%Y-%m-%d}" if signed else ""
-    return Standing(note, covered(article, consents, today))
+    return Standing(note, _holding(article, consents, today))
 
 
-def wrote(person: Person, article: Article) -> bool:
-    """Tell whether somebody is an author of an article, also under a second id with the same name."""
-    return any(person.id == author.id or _same(person.name, author.name) for author in article.authors)
-
-
-def covered(article: Article, consents: Mapping[str, Consent], today: date) -> bool:
-    """Tell whether an article names consents, and each of them is known and holds on `today`."""
-    named = [consents.get(number) for number in article.consents]
-    return bool(named) and all(consent is not None and today < consent.until for consent in named)
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+def _holding(article: Article, consents: Mapping[str, Consent], today: date) -> int | None:
+    """Return how many consents an article names, each of them known and good on `today`."""
+    if not article.consents:
+        return None
+    named = {number: consents.get(number) for number in article.consents}
+    hold = all(consent is not None and today < consent.until for consent in named.values())
+    return len(named) if hold else 0

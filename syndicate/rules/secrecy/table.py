@@ -60,6 +60,7 @@ class Table:
     digit_words: dict[str, str]
     venue: re.Pattern[str]
     person: re.Pattern[str]
+    practice_phone: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -76,10 +77,9 @@ def table() -> Table:
         frozenset(read["words_after_numbers"]),
         frozenset(read["no_plate"]),
         read["digit_words"],
-        *(
-            re.compile(spelled_out(read["public"][name], read["parts"]).lower())
-            for name in ("venue", "person")
-        ),
+        re.compile(spelled_out(read["public"]["venue"], read["parts"]).lower()),
+        re.compile(spelled_out(read["public"]["person"], read["parts"]).lower()),
+        re.compile(rf"(?:{spelled_out('«practice_phone»', read['parts']).lower()})\Z"),
     )
 
 

@@ -104,6 +104,7 @@ RECALL = re.compile(
     r"bekend van|kent u (?:hem|haar)|(?:weet|herkent|kent) iedereen|iedereen (?:weet|herkent) (?:wie|om wie)|"
     r"het hele dorp|heel het dorp|het dorp weet|(?:u|je) weet wel wie|die ene (?:met|van|die)|"
     r"you (?:may|might|will) (?:remember|recogni[sz]e|know)|you know who|everybody knows|everyone knows|"
+    r"raad (?:de|wie|eens)|guessed (?:which|who)|everyone read about|krant(?:en)? vol|"
     r"known from|the whole village|whole town)\b",
     re.IGNORECASE,
 )

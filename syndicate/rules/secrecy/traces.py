@@ -44,7 +44,7 @@ def traces(text: str, *, region: str = "NL", spare: frozenset[str] = frozenset()
     for recogniser in table().recognisers:
         if recogniser.kind is Kind.PHONE and not called:
             called = True
-            new = tuple(_called(text, region))
+            new = tuple(_called(text, low, region))
             found += new
             text, low = _blanked(text, new), _blanked(low, new)
         if recogniser.region in ("", region):
@@ -141,7 +141,7 @@ def _fits(recogniser: Recogniser, low: str, start: int, end: int) -> bool:
 
 def _public(low: str, start: int, end: int) -> bool:
     """Tell whether an address is that of a place where everybody comes, and nobody is spoken of beside it."""
-    said = re.split(r"[.!?;]\s|\n", low[max(0, start - 90) : start])[-1]
+    said = re.split(r"(?<! st)[.!?;]\s|\n", low[max(0, start - 90) : start])[-1]  # het St. Antonius
     return bool(table().venue.search(said)) and not table().person.search(low[max(0, start - 90) : end + 60])
 
 
@@ -163,13 +163,16 @@ def _end_of_iban(text: str, start: int, end: int) -> int:
     return start
 
 
-def _called(text: str, region: str) -> Iterator[Trace]:
+def _called(text: str, low: str, region: str) -> Iterator[Trace]:
     bsn11 = CHECKS["bsn11"]
     for start, end, key, private in calls(text, region):
+        # Beside a practice's name a landline is that practice's own.
+        landline = re.match(r"\(?0[1-57]", low[start : start + 3])
+        public = landline and table().practice_phone.search(low[max(0, start - 60) : start])
         digits = re.sub(r"\D", "", text[start:end])
         # Nine digits that pass the eleven-test are a citizen service number, also where they may be dialled.
         if len(digits) != BSN_DIGITS or not bsn11(digits, {}):
-            yield Trace(Kind.PHONE, start, end, key if private else "")
+            yield Trace(Kind.PHONE, start, end, key if private and not public else "")
 
 
 def _without_publications(text: str, hosts: frozenset[str]) -> str:

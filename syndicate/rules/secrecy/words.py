@@ -10,7 +10,11 @@ from enum import Enum, auto
 from syndicate.rules.secrecy.lexicon import fold
 from syndicate.rules.secrecy.roles import ABBREVIATED, PARTICLES, TITLES
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# "v.d." and "v." before a name are one word each: Mw. v.d. Berg
+WORD = re.compile(
+    r"(?<![\w.])[vV](?:\. ?|/ ?)?[dD]\.?(?= [A-Z])|(?<![\w.])[vV]\.(?= [A-Z])|[^\W\d_]+(?:['’-][^\W\d_]+)*"
+)
+JOINS = frozenset((" ", " '", " ’", " ‘"))  # between the words of one name: van 't Hof
 PLAIN_GAP = re.compile(r"[ ,]{1,3}")
 ENDING = re.compile(r"[.!?…]+[\"”’')*_]*\s")
 BREAK = re.compile(r"[¶·•|<>]|\n\s*\n|\n\s*[-*#>\d]")
@@ -88,6 +92,8 @@ def _word(text: str, span: tuple[int, int], gap: str, sentence: int, *, fresh: b
 
 def _plain(text: str, start: int, end: int) -> bool:
     follows = text[end : end + 1]
+    if follows == "." and text[end + 1 : end + 2].islower():
+        return False  # Thuisarts.nl
     return not (follows.isdigit() or follows == "_" or text[start - 1 : start].isdigit())
 
 
