@@ -7,8 +7,9 @@ cheap: the network's SDK is imported when the factory runs, or later.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -45,6 +46,15 @@ class Unreadable:
 
 
 Look = Found | Absent | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One of our own posts as the network shows it: when it was made (aware), its words and addresses."""
+
+    receipt: Receipt
+    at: datetime
+    words: tuple[str, ...]
 
 
 class Channel(Protocol):
@@ -85,6 +95,19 @@ class Verifies(Protocol):
 
     def whose(self) -> str:
         """Ask the network whose account this is, by its name there; raises the ChannelErrors."""
+        ...
+
+
+@runtime_checkable
+class Recalls(Protocol):
+    """What a channel may also do, where all own posts can be read: of them a lost ledger is rebuilt."""
+
+    def recall(self, since: datetime) -> Iterator[Own]:
+        """Yield the own posts of the account back to `since` (aware), each once, newest first.
+
+        Raises the ChannelErrors, also after some posts where the rest cannot be read now, and
+        `lookback.NoFurther` where it never can be.
+        """
         ...
 
 

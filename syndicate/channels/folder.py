@@ -10,13 +10,14 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from syndicate.channels import Absent, Found, Look, Opening, Unreadable
+from syndicate.channels import Absent, Found, Look, Opening, Own, Unreadable
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import OutcomeUnknown, Rejected, SettingsError, Unavailable
 from syndicate.limits import Limits, Unit
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"(https?://[^\s<>\"]+)")
 ASIDE = ".aside"
 PAYLOAD = "payload.json"
+OURS = re.compile(rf"\d{{4}}-\d\d-\d\d-.+|\..+{re.escape(ASIDE)}")
+MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-.+-[0-9a-f]{8}")
 SHOWN = ("key", "lang", "title", "text", "created_at", "account")
 LIMITS = Limits(
     unit=Unit.GRAPHEMES,
@@ -111,6 +114,23 @@ class Folder:
             return Unreadable(f"account {self.account}: {self._posts}: {error.strerror}")
         return Found(_receipt(target))
 
+    def recall(self, since: datetime) -> Iterator[Own]:
+        """Yield the posts in the folder, newest first, back to a moment; raises Unavailable.
+
+        The key's own token stands in the name of each, so that a damaged one counts, at the start of its day.
+        """
+        try:
+            places = [p for p in self._posts.iterdir() if MADE.fullmatch(p.name) and p.is_dir()]
+        except FileNotFoundError:
+            places = []
+        except OSError as error:
+            raise Unavailable(f"account {self.account}: {self._posts}: {error.strerror}.") from None
+        for place in sorted(places, key=lambda p: p.name, reverse=True):
+            post = _read(place)
+            at = datetime.fromisoformat(post["created_at"]) if post else _day(place.name)
+            if at >= since:
+                yield Own(_receipt(place), at, (f"?s={place.name[-8:]}",))
+
     def _place(self, key: str) -> Path | None:
         """Return the folder of this key, on whichever day it was made."""
         return next(iter(sorted(self._posts.glob(f"*-{campaign_token(key)}"))), None)
@@ -139,13 +159,37 @@ class Folder:
         return target
 
     def _list(self) -> None:
-        """Draw the list of all posts anew, newest first, out of the folders that can be read."""
-        files = self._posts.glob(f"[!.]*/{PAYLOAD}")
-        read = [(file.parent.name, post) for file in files if (post := _read(file.parent))]
-        posts = sorted(read, key=lambda p: (datetime.fromisoformat(p[1]["created_at"]), p[0]), reverse=True)
-        aside = self._posts / ".index.html"
-        aside.write_text(_drawn("folder_index.html", posts=posts), "utf-8")
-        aside.replace(self._posts / "index.html")
+        _list(self._posts)
+
+
+def forget(posts: Path, refs: Collection[str]) -> None:
+    """Remove the posts of these articles (uid/lang), all where none is named, and what cannot be read.
+
+    Whatever a killed run left half written goes too, and the list is drawn anew. Raises OSError.
+    """
+    from filelock import FileLock
+
+    if not posts.is_dir():
+        return
+    with FileLock(posts / ".lock"):
+        for place in [p for p in posts.iterdir() if OURS.fullmatch(p.name) and p.is_dir()]:
+            post = _read(place)
+            if not refs or post is None or "/".join(post["key"].split("/")[:2]) in refs:
+                shutil.rmtree(place)
+        if any(posts.glob(f"[!.]*/{PAYLOAD}")):
+            _list(posts)
+        else:
+            (posts / "index.html").unlink(missing_ok=True)
+
+
+def _list(folder: Path) -> None:
+    """Draw the list of all posts anew, newest first, out of the folders that can be read."""
+    files = folder.glob(f"[!.]*/{PAYLOAD}")
+    read = [(file.parent.name, post) for file in files if (post := _read(file.parent))]
+    posts = sorted(read, key=lambda p: (datetime.fromisoformat(p[1]["created_at"]), p[0]), reverse=True)
+    aside = folder / ".index.html"
+    aside.write_text(_drawn("folder_index.html", posts=posts), "utf-8")
+    aside.replace(folder / "index.html")
 
 
 def _read(place: Path) -> dict[str, Any] | None:
@@ -156,6 +200,14 @@ def _read(place: Path) -> dict[str, Any] | None:
         return kept if sound and datetime.fromisoformat(kept["created_at"]).tzinfo else None
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
+
+
+def _day(name: str) -> datetime:
+    """Return the start (UTC) of the day in a post's name; nobody made one of no such day."""
+    try:
+        return datetime.fromisoformat(name[:10]).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _iso(moment: datetime) -> str:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from syndicate.channels import Absent, Found, Look, Own, Unreadable
+from syndicate.errors import ChannelError, Unavailable
 from syndicate.model import Entry
 
 MARGIN = timedelta(minutes=10)
+MORE = "more own posts than can be read back."
+
+
+class NoFurther(Unavailable):
+    """The network shows no more of our own posts than these, now or later."""
 
 
 def since(claim: Entry) -> datetime:
@@ -17,6 +25,21 @@ def since(claim: Entry) -> datetime:
     """
     created = datetime.fromisoformat(claim.data["created_at"])
     return (min(created, claim.at) - MARGIN).astimezone(UTC)
+
+
+def sought(claim: Entry, posts: Iterable[Own]) -> Look:
+    """Return what the own posts, newest first, say of this claim: of several matches the oldest counts.
+
+    A post that was seen is there, whatever could not be read besides it.
+    """
+    found: Look = Absent()
+    try:
+        for own in posts:
+            if carries(claim, *own.words):
+                found = Found(own.receipt)
+    except ChannelError as error:
+        return found if isinstance(found, Found) else Unreadable(str(error))
+    return found
 
 
 def carries(claim: Entry, *texts: str) -> bool:

@@ -11,10 +11,11 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from syndicate.channels import Absent, Found, Look, Opening, Unreadable
-from syndicate.channels.lookback import carries, since
+from syndicate.channels import Look, Opening, Own
+from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import ChannelError, SettingsError, Unauthorized, Unavailable
 from syndicate.limits import Limits, Unit
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from syndicate.http.wire import Wire
 
 PAGE = 40
-PAGES = 50
+PAGES = 250  # of the 300 requests that Mastodon allows in five minutes
 TRIES = 20
 VISIBILITIES = ("public", "unlisted", "private")
 OPTIONS = ("max_characters", "visibility")
@@ -92,17 +93,26 @@ class Mastodon:
 
     def find(self, claim: Entry) -> Look:
         """Page the own posts back to before the claim; of several matches the oldest counts."""
+        return sought(claim, self.recall(since(claim)))
+
+    def recall(self, since: datetime) -> Iterator[Own]:
+        """Yield the own posts, newest first, back to a moment; raises the ChannelErrors."""
         wire, client = self._client()
-        found: Look = Absent()
-        try:
-            with self._judged(wire, "reading the own posts"):
-                me = client.account_verify_credentials()["id"]
-                for status in self._own_posts(wire, client, me, claim):
-                    if carries(claim, status["content"], (status.get("card") or {}).get("url") or ""):
-                        found = Found(_receipt(status))
-        except ChannelError as error:
-            return Unreadable(str(error))
-        return found
+        with self._judged(wire, "reading the own posts"):
+            me, last = client.account_verify_credentials()["id"], None
+            for _ in range(PAGES):
+                page = client.account_statuses(me, exclude_reblogs=True, limit=PAGE, max_id=last)
+                if not page and (wire.answer is None or wire.answer.json() != []):
+                    raise LookupError("no list of posts")  # Mastodon.py makes an empty list of any answer
+                for status in page:
+                    if status["created_at"] < since:
+                        return
+                    words = (status["content"], (status.get("card") or {}).get("url") or "")
+                    yield Own(_receipt(status), status["created_at"], words)
+                if not page:
+                    return
+                last = page[-1]["id"]
+        raise NoFurther(f"account {self.account}: {MORE}")
 
     def whose(self) -> str:
         """Return the account's name on its server; raises the ChannelErrors (Unauthorized: a dead token)."""
@@ -140,22 +150,6 @@ class Mastodon:
         raise Unavailable(
             f"account {self.account}: the server is still busy with the picture. Try again later."
         )
-
-    def _own_posts(self, wire: Wire, client: Any, me: str, claim: Entry) -> Iterator[Mapping[str, Any]]:
-        """Yield the own posts, newest first, back to before the claim."""
-        start, last = since(claim), None
-        for _ in range(PAGES):
-            page = client.account_statuses(me, exclude_reblogs=True, limit=PAGE, max_id=last)
-            if not page and (wire.answer is None or wire.answer.json() != []):
-                raise LookupError("no list of posts")  # Mastodon.py makes an empty list of any answer
-            for status in page:
-                if status["created_at"] < start:
-                    return
-                yield status
-            if not page:
-                return
-            last = page[-1]["id"]
-        raise Unavailable(f"account {self.account}: more posts since the claim than can be read back")
 
     def _judged(self, wire: Wire, doing: str, *, creating: bool = False) -> Any:
         return self._opening.door.judged(

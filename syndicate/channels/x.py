@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from syndicate.channels import Absent, Found, Look, Opening, Unreadable
-from syndicate.channels.lookback import carries, since
+from syndicate.channels import Look, Opening, Own
+from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import (
     ChannelError,
@@ -21,7 +22,6 @@ from syndicate.errors import (
     RateLimited,
     SettingsError,
     Unauthorized,
-    Unavailable,
 )
 from syndicate.limits import Limits, Unit
 from syndicate.limits import Look as Drawn
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PUBLIC_HOST = "https://api.twitter.com"  # fixed in tweepy 4; signatures are made for it
 PAGE = 100
+FIRST = datetime(2010, 11, 7, tzinfo=UTC)  # X refuses to be asked for posts before it
 PAGES = 32  # X shows the newest 3,200 posts of a timeline, no more
 LIMITS = Limits(
     unit=Unit.WEIGHTED,
@@ -95,24 +96,34 @@ class X:
 
     def find(self, claim: Entry) -> Look:
         """Page the own timeline back to before the claim; of several matches the oldest counts."""
+        return sought(claim, self.recall(since(claim)))
+
+    def recall(self, since: datetime) -> Iterator[Own]:
+        """Yield the own posts, newest first, back to a moment; raises the ChannelErrors."""
         wire, client = self._client()
-        found: Look = Absent()
-        gaps = False
-        try:
-            with self._judged(wire, "reading the own posts"):
-                me = client.get_me()["data"]["id"]
-                for page in self._pages(client, me, claim):
-                    tweets = page.get("data", ())
-                    if len(tweets) != page["meta"]["result_count"] or page.get("errors"):
-                        gaps = True
-                    for tweet in tweets:
-                        if carries(claim, *_words(tweet)):
-                            found = Found(_receipt(tweet["id"]))
-        except ChannelError as error:
-            return Unreadable(str(error))
-        if gaps and isinstance(found, Absent):
-            return Unreadable(f"account {self.account}: X left posts out of its answer.")
-        return found
+        gaps, token = False, None
+        with self._judged(wire, "reading the own posts"):
+            me = client.get_me()["data"]["id"]
+            for _ in range(PAGES):
+                page = client.get_users_tweets(
+                    me,
+                    user_auth=True,
+                    start_time=max(since, FIRST),
+                    max_results=PAGE,
+                    tweet_fields=["created_at", "entities"],
+                    pagination_token=token,
+                )
+                tweets, token = page.get("data", ()), page["meta"].get("next_token")
+                gaps = gaps or len(tweets) != page["meta"]["result_count"] or bool(page.get("errors"))
+                for tweet in tweets:
+                    yield Own(
+                        _receipt(tweet["id"]), datetime.fromisoformat(tweet["created_at"]), _words(tweet)
+                    )
+                if not token:
+                    break
+        if token or gaps:
+            why = MORE if token else "X left posts out of its answer."
+            raise NoFurther(f"account {self.account}: {why}")
 
     def _client(self) -> tuple[Wire, Any]:
         try:
@@ -139,34 +150,16 @@ class X:
         answer = client.request("POST", route, json=body, user_auth=True)
         return answer.json()
 
-    def _pages(self, client: Any, me: str, claim: Entry) -> Iterator[Mapping[str, Any]]:
-        """Yield the pages of the own timeline, newest first, back to before the claim."""
-        token = None
-        for _ in range(PAGES):
-            page = client.get_users_tweets(
-                me,
-                user_auth=True,
-                start_time=since(claim),
-                max_results=PAGE,
-                tweet_fields=["created_at", "entities"],
-                pagination_token=token,
-            )
-            token = page["meta"].get("next_token")
-            yield page
-            if not token:
-                return
-        raise Unavailable(f"account {self.account}: more posts since the claim than X shows")
-
     def _judged(self, wire: Wire, doing: str, *, creating: bool = False) -> Any:
         return self._opening.door.judged(
             wire, f"account {self.account}: {doing}", creating=creating, refusal=_refusal
         )
 
 
-def _words(tweet: Mapping[str, Any]) -> list[str]:
+def _words(tweet: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the text of a post and where its shortened links lead."""
     urls = tweet.get("entities", {}).get("urls", ())
-    return [tweet["text"], *(u.get(name, "") for u in urls for name in ("expanded_url", "unwound_url"))]
+    return (tweet["text"], *(u.get(name, "") for u in urls for name in ("expanded_url", "unwound_url")))
 
 
 def _receipt(tweet_id: str) -> Receipt:

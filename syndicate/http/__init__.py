@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from syndicate.errors import ChannelError, ExpertstatusError
 from syndicate.http.reach import Reach, names_loopback
 from syndicate.http.redaction import Redaction
+from syndicate.http.skew import Skew
 
 if TYPE_CHECKING:
     from syndicate.http.wire import Wire
@@ -41,7 +42,8 @@ class Door:
     `connect` and `read` are the longest silences, `total` the longest that one request may last, its
     redirects included: it must stay well under the lease (a lease outlives a send). `reach` says which
     hosts may be asked, and where, on every hop; without it any public one that the caller names. With
-    `only_loopback` every other address is refused before a byte leaves.
+    `only_loopback` every other address is refused before a byte leaves. `skew` says how far the clock here is
+    off, by all answers.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Door:
         self.read = read
         self.total = total
         self.reach = reach or Reach()
+        self.skew = Skew()
         self._redaction = Redaction(secrets)
 
     def session(self, base: tuple[str, str] | None = None) -> Wire:

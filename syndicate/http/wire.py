@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -133,6 +134,7 @@ class Wire(requests.Session):
             logging.getLogger(name).setLevel(logging.INFO)
         self._total = door.total
         self._reach = door.reach
+        self._skew = door.skew
         self._deep = False
         self.auth = _NoLogin()
         self.headers["User-Agent"] = f"Expertstatus/{__version__}"
@@ -168,9 +170,11 @@ class Wire(requests.Session):
         clock.daemon = True
         clock.start()
         self.answer, self.error, self._deep = None, None, True
+        began = datetime.now(UTC)
         try:
             answer = super().send(request, **kwargs)
             errand.in_time()
+            self._skew.note(urlsplit(request.url or "").netloc, answer.headers, began, datetime.now(UTC))
             self.answer = answer
             return answer
         except Exception as error:

@@ -46,16 +46,27 @@ class Ledger(Protocol):
         """
         ...
 
+    def restore(
+        self, found: Sequence[Entry], now: datetime, *, lost: Sequence[Entry] = ()
+    ) -> tuple[Entry, ...]:
+        """Write, durably and in one step, what was found again of posts that the ledger does not know.
+
+        `found` are claims and proof, oldest first; before them come those of `lost`, lines that stood in
+        this ledger, which it lacks. Returns what was written.
+        """
+        ...
+
     def append(self, entry: Entry) -> None:
         """Write one entry durably; returns only when it will survive a power cut."""
         ...
 
 
-def open_ledger(settings: Settings) -> Ledger:
+def open_ledger(settings: Settings, *, anew: bool = False) -> Ledger:
     """Open the ledger that SYNDICATE_LEDGER names: "file:FOLDER" below the site's root, "branch:NAME", or a
     database, "sqlite:FILE" or "postgresql://...".
 
-    Raises SettingsError for any other kind of store: where the memory lives is never guessed.
+    With `anew`, for who repairs it, a branch that was deleted or written anew is not refused. Raises
+    SettingsError for any other kind of store: where the memory lives is never guessed.
     """
     from syndicate.ledger.book import Book
 
@@ -67,7 +78,7 @@ def open_ledger(settings: Settings) -> Ledger:
     if kind == "branch":
         from syndicate.ledger.branch import open_branch
 
-        return Book(open_branch(settings.root, place))
+        return Book(open_branch(settings.root, place, anew=anew))
     if kind in ("sqlite", "postgresql"):
         from syndicate.ledger.address import open_database
 

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from syndicate.errors import LedgerError
 from syndicate.ledger import reading
+from syndicate.ledger.line import encode
 from syndicate.ledger.month import Head
 from syndicate.ledger.tally import Tally
 from syndicate.model import Entry, EntryKind, KeyState, Posted
@@ -111,6 +112,21 @@ class Book:
             keys = frozenset(claim.key for claim in claims)
             return tuple(self._sifting.write(lambda entries: reading.ours(entries, claims, now), keys))
         return tuple(self._store.write(lambda entries: reading.ours(entries, claims, now)))
+
+    def restore(
+        self, found: Sequence[Entry], now: datetime, *, lost: Sequence[Entry] = ()
+    ) -> tuple[Entry, ...]:
+        """Write what was found again of a past that the ledger lacks, durably, in one step; return it."""
+
+        def choose(entries: Iterator[Entry]) -> Sequence[Entry]:
+            there = tuple(entries)
+            held = {encode(entry) for entry in there} if lost else set()
+            back = tuple(entry for entry in lost if encode(entry) not in held)
+            return (*back, *reading.lacking((*there, *back), found, now))
+
+        if self._sifting and not lost:
+            return tuple(self._sifting.write(choose, frozenset(entry.key for entry in found if entry.key)))
+        return tuple(self._store.write(choose))
 
     def append(self, entry: Entry) -> None:
         """Write one entry durably; returns only when it will survive a power cut."""

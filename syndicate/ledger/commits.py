@@ -71,7 +71,7 @@ class Commits:
         """Make the commit that adds entries to `base`; nobody sees it before it is pushed."""
         text = "".join(encode(entry) + "\n" for entry in chosen).encode()
         files = dict(base.months)
-        name = name_for(chosen[0], max(files, default=""))
+        name = name_for(chosen[-1], max(files, default=""))
         raw = b""
         if name in files:
             with self._git.objects() as read:

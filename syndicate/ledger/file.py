@@ -81,7 +81,7 @@ class FileStore:
             chosen = choose(shown)
             if chosen:
                 text = "".join(encode(entry) + "\n" for entry in chosen)
-                _append(self._file_for(chosen[0]), text.encode())
+                _append(self._file_for(chosen[-1]), text.encode())
             return chosen
 
     def _files(self) -> list[Path]:

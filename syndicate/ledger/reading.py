@@ -91,6 +91,22 @@ def ours(entries: Iterable[Entry], claims: Sequence[Entry], now: datetime) -> tu
     return tuple(taken)
 
 
+def lacking(entries: Iterable[Entry], found: Sequence[Entry], now: datetime) -> tuple[Entry, ...]:
+    """Return those of `found` (claims, proof) that these entries lack: the comparison of a repair.
+
+    Of a key that is posted there is nothing to add; one that was claimed before needs no other claim, and
+    what is in doubt is left to a look at the network.
+    """
+    known = states(entries, [entry.key for entry in found if entry.key], now)
+    return tuple(entry for entry in found if not entry.key or _lacks(known[entry.key], entry))
+
+
+def _lacks(state: KeyState, entry: Entry) -> bool:
+    if entry.kind is EntryKind.ADOPTED:
+        return state.state not in SETTLED | OPEN
+    return state.state is not State.POSTED and (entry.kind is not EntryKind.CLAIM or state.claim is None)
+
+
 def posted(entries: Iterable[Entry]) -> tuple[Posted, ...]:
     """Return what the plan needs: every key that was posted, adopted, dropped by a person or is open.
 

@@ -23,9 +23,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from syndicate.errors import LedgerError
 from syndicate.ledger import month
 from syndicate.ledger.database import Database
+from syndicate.ledger.form import Form
 from syndicate.ledger.line import decode, encode
 from syndicate.ledger.mishap import mending, trying, words
-from syndicate.ledger.schema import ENTRIES, STEPS, VERSION, form_of, migrate, name, refuse_newer, row
+from syndicate.ledger.schema import ENTRIES, STEPS, VERSION, name, row
 from syndicate.ledger.tally import ELSE
 from syndicate.model import Entry, EntryKind
 
@@ -50,8 +51,7 @@ class SqlStore:
     def __init__(self, database: Database, steps: Sequence[Sequence[str]] = STEPS) -> None:
         self._database = database
         self._practice = database.practice
-        self._steps = steps
-        self._ready = False
+        self._form = Form(database, steps)
 
     def read(self, cursor: str = "") -> Iterator[tuple[str, Entry]]:
         """Stream (cursor, entry) after `cursor` ("" = from the start), oldest first.
@@ -106,7 +106,7 @@ class SqlStore:
         what became of it. Raises LedgerError; then nobody has been told that anything was written.
         """
         with mending(self._database, "written"):
-            self._prepare()
+            self._form.prepare()
             return trying(lambda: self._written(choose, keys))
 
     def _written(
@@ -151,30 +151,8 @@ class SqlStore:
         """Return the number of the newest entry; until we are through, the form of the tables stays."""
         newest = select(func.max(ENTRIES.c.seq)).where(*self._own()).scalar_subquery()
         form, last = connection.execute(select(VERSION.c.version, newest)).one()
-        refuse_newer(form, self._database, self._steps)
+        self._form.refuse(form)
         return int(last or 0)
-
-    def _prepare(self) -> None:
-        """Make the tables, or bring them to the form known here; raises LedgerError for a newer one."""
-        if self._ready:
-            return
-        found = trying(self._form)
-        refuse_newer(found, self._database, self._steps)
-        if found < len(self._steps):
-            trying(self._migrated)
-        self._ready = True
-
-    def _form(self) -> int:
-        if not self._database.exists():
-            return 0
-        with self._database.reading() as connection:
-            return form_of(connection)
-
-    def _migrated(self) -> None:
-        with self._database.writing("") as connection:
-            refuse_newer(form_of(connection), self._database, self._steps)
-            migrate(connection, self._steps)
-            connection.exec_driver_sql("COMMIT")
 
     def _all(self, connection: Connection) -> Iterator[Entry]:
         return (self._entry(found) for rows in self._pages(0, connection=connection) for found in rows)
@@ -227,7 +205,7 @@ class SqlStore:
         if not self._database.exists():
             return ()
         with mending(self._database, "read"):
-            self._prepare()
+            self._form.prepare()
             return trying(ask)
 
     def _name(self, cursor: str) -> None:

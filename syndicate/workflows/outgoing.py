@@ -117,6 +117,14 @@ class Guarded:
             refuse(self._search, f"the ledger's line of {one.key}", encode(one))
         return self._ledger.claim(claims, now)
 
+    def restore(
+        self, found: Sequence[Entry], now: datetime, *, lost: Sequence[Entry] = ()
+    ) -> tuple[Entry, ...]:
+        """Write what was found again; raises SettingsError before any of it is written."""
+        for one in found:
+            refuse(self._search, f"the ledger's line of {one.key}", encode(one))
+        return self._ledger.restore(found, now, lost=lost)
+
     def append(self, entry: Entry) -> None:
         """Write one entry; raises SettingsError, but of an outcome only the secret is left out."""
         if self._search.within(encode(entry)):

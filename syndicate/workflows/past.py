@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from syndicate.model import Article, Entry, EntryKind, Kind, Posted, Status, post_key, unread
-from syndicate.workflows.way import Way, approvals, entry, known_accounts, origin
+from syndicate.model import Article, Entry, EntryKind, Kind, Posted, Status, unread
+from syndicate.workflows import recalling
+from syndicate.workflows.recalling import Recalled, Unread
+from syndicate.workflows.way import Way, approvals, entry, known_accounts
 
 
 def past(way: Way) -> tuple[Posted, ...]:
@@ -53,25 +55,71 @@ def catalogue(way: Way) -> tuple[Article, ...]:
     )
 
 
-def take_up(way: Way, account: str, *, nothing: bool = False) -> Iterator[Entry]:
-    """Write that a new account announced all that is on the site, and yield what was written."""
+def take_up(
+    way: Way, account: str, articles: Sequence[Article], *, nothing: bool = False
+) -> tuple[Entry, ...]:
+    """Write which posts of ours an account without a past holds, and that the other articles were announced.
+
+    Raises Unread where the account cannot be read now; then nothing was written.
+    """
     # every language, also those that the account does not take today: it may take them later
-    for article in () if nothing else catalogue(way):
-        key = post_key(article.uid, article.lang, account, Kind.NEW)
-        data = {"uid": article.uid, "lang": article.lang, "account": account, "occasion": str(Kind.NEW)}
-        line = entry(way, EntryKind.ADOPTED, key, data={**data, **origin(way, article)})
-        way.ledger.append(line)
-        yield line
-    # last: an adoption that was cut off halfway is begun again
-    whole = entry(way, EntryKind.ADOPTED, data={"account": account})
-    way.ledger.append(whole)
-    yield whole
+    found = recalling.recall(way, account)
+    adopted = () if nothing else unannounced(found, articles)
+    written = way.ledger.restore((*recalling.entries(way, found, adopted), whole(way, account)), way.moment())
+    tell_of(way, found, written)
+    return written
+
+
+def whole(way: Way, account: str) -> Entry:
+    """Return the line that says that an account was adopted: the last one, or all of it is read again."""
+    return entry(way, EntryKind.ADOPTED, data={"account": account})
+
+
+def unannounced(found: Recalled, articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the articles of which no announcement was found."""
+    had = {share.article.ref for share in found.shares if share.occasion.kind is Kind.NEW}
+    return tuple(a for a in articles if a.ref not in had)
+
+
+def left_over(found: Recalled, articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return those that count as announced in a repair although no announcement was found.
+
+    Of an account that was read whole, what is no older than all that was announced waits for its turn.
+    """
+    newest = None if found.unread else found.announced
+    return tuple(
+        a for a in unannounced(found, articles) if newest is None or a.date is None or a.date < newest
+    )
+
+
+def tell_of(way: Way, found: Recalled, written: Sequence[Entry]) -> None:
+    """Tell what was found of an account, by what was written of it."""
+    posts = sum(e.kind is EntryKind.FOUND for e in written)
+    left = sum(e.kind is EntryKind.ADOPTED and bool(e.key) for e in written)
+    if posts:
+        way.tell(f"{found.account}: {posts} posts read back from the network")
+    if found.unread and left:
+        way.tell(
+            f"{found.account} cannot be read whole: {found.unread}. What it does not show counts as announced"
+        )
+    if left:
+        way.tell(f"{found.account}: {left} articles of which no announcement was found count as announced")
+    if found.strangers:
+        shown = " ".join(found.strangers)
+        way.tell(f"{found.account}: posts of no article and occasion that is known here: {shown}")
 
 
 def take_up_blog(way: Way) -> None:
-    """Write that a blog's folder announced what is on the site already, the first time; say so."""
+    """Write that a blog's folder announced what is on the site already, the first time; say so.
+
+    Where the folder cannot be read now, that counts all the same (`past`), and is written the next time.
+    """
     for name in unknown(way):
-        count = sum(1 for line in take_up(way, name) if line.key)
+        try:
+            count = sum(1 for line in take_up(way, name, catalogue(way)) if line.key)
+        except Unread as why:
+            way.tell(str(why))
+            continue
         way.tell(
             f"first run on {name}: the {count} articles that are on the site already count as announced, and "
             "what comes from now on is posted"

@@ -22,7 +22,7 @@ from syndicate.errors import (
 )
 from syndicate.ledger.line import moment
 from syndicate.model import Entry, EntryKind, Prepared, Receipt, State
-from syndicate.workflows import waiting
+from syndicate.workflows import clocks, waiting
 from syndicate.workflows.outlook import Coming
 from syndicate.workflows.way import Way, entry, holds, origin
 
@@ -41,8 +41,10 @@ class Sent:
 def send_all(way: Way, coming: Sequence[Coming]) -> tuple[Sent, ...]:
     """Claim all posts in one step, then send account by account.
 
-    Raises LedgerError while nothing was sent; later, what could not be noted is in doubt.
+    Raises LedgerError, or SettingsError for a wrong clock, while nothing was sent; later, what could not be
+    noted is in doubt.
     """
+    clocks.refuse_wrong(way)
     dues = waiting.since(way, [c.slot for c in coming])
     claims = {c.post.key: claim(way, c, dues.get(c.post.key, way.now)) for c in coming}
     won = {e.key: e for e in way.ledger.claim(list(claims.values()), way.moment())}
@@ -165,15 +167,17 @@ def _send(channel: Channel, prepared: Prepared) -> Receipt:
 
 def _changed(way: Way, mine: Entry) -> Sent | None:
     """Say why this post may not go out after all: its lease is nearly over, or a person holds it."""
-    now, account = way.moment(), mine.data["account"]
-    state = way.ledger.state([mine.key], now)[mine.key]
+    account = mine.data["account"]
+    state = way.ledger.state([mine.key], way.moment())[mine.key]
+    held = holds(way)
     ours = state.claim is not None and state.claim.run == mine.run and state.claim.attempt == mine.attempt
-    # a send may last as long as the door allows: what is left of the lease must outlive it
-    needed = timedelta(seconds=min(way.door.total, way.settings.lease / 2))
-    if not ours or state.state is not State.CLAIMED or moment(mine.data["lease"]) - now < needed:
+    if wrong := clocks.wrong(way):
+        return Sent(mine.key, account, "failed", why=wrong)
+    left = moment(mine.data["lease"]) - way.moment()  # now: the ledger and the servers were asked meanwhile
+    needed = timedelta(seconds=clocks.needed(way))
+    if not ours or state.state is not State.CLAIMED or left < needed:
         why = "the lease of this run ended before the post could be sent; the next run takes it up"
         return Sent(mine.key, account, "taken", why=why)
-    held = holds(way)
     scopes = ("all", f"account:{account}", f"article:{mine.data['uid']}")
     scope = next((s for s in scopes if s in held), "")
     return Sent(mine.key, account, "held", why=f"a person holds {scope}") if scope else None

@@ -7,8 +7,11 @@ import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.faults.stage import Count, Ended, Stage
+from tests.faults.count import Count, Ended
+from tests.faults.stage import Stage
+from tests.servers import mastodon, x
 
+SECRETS = (*x.SECRETS.values(), *mastodon.SECRETS.values())
 SIGNALS = (signal.SIGKILL, signal.SIGTERM)
 
 
@@ -51,11 +54,12 @@ def every(names: Sequence[str]) -> list[Death]:
 
 
 def each_kind(names: Sequence[str], seed: int) -> list[Death]:
-    """Return a death at one drawn point of each name: what CI has time for."""
+    """Return a death at one drawn point of each call, and at each moment of a post: what CI has time for."""
     chance = random.Random(seed)
     kinds: dict[str, list[int]] = {}
     for at, name in enumerate(names, 1):
-        kinds.setdefault(name.partition(" between")[0], []).append(at)
+        kind = name.partition(" between")[0]
+        kinds.setdefault(kind if kind.startswith("network POST") else kind.partition(":")[0], []).append(at)
     return [Death(chance.choice(where), SIGNALS[n % 2]) for n, where in enumerate(kinds.values())]
 
 
@@ -78,8 +82,26 @@ def fates(stage: Stage, deaths: Sequence[Death], names: Sequence[str]) -> Iterat
 
 
 def trouble(ended: Sequence[Ended]) -> str:
-    """Return what no run may show: a traceback, or no end of runs."""
-    broken = next((e.said for e in ended if e.code in (99, 1)), "")
-    if broken:
-        return broken
+    """Return what no run may show: a traceback, a secret, a stop without a word, or no end of runs."""
+    wrong = next(filter(None, map(untold, ended)), "")
+    if wrong:
+        return wrong
     return "" if ended[-1].quiet else f"never quiet: {ended[-1].code} {ended[-1].said}"
+
+
+def untold(ended: Ended) -> str:
+    """Return what is wrong with what a run said: a secret, or a post that failed without post and reason."""
+    if ended.code in (99, 1):
+        return ended.said
+    if any(secret in ended.told + ended.said for secret in SECRETS):
+        return "a secret was told"
+    if ended.code > 0 and not ended.said:
+        return f"ended with {ended.code}, and did not say why"
+    lines = ended.told.splitlines()
+    for key, outcome in (*ended.sent, *ended.settled):
+        why = any(line.split()[:2] == [outcome, key] and len(line.split()) > 2 for line in lines)
+        if outcome in ("failed", "doubt", "person") and not why:
+            return f"{key} is {outcome}, and nobody was told why"
+        if outcome == "person" and f"invoke settle --key {key} " not in ended.told:
+            return f"nobody was told what to do about {key}"
+    return ""

@@ -1,7 +1,7 @@
 """An exhaustive small model of how one post goes out: every interleaving, every fault, every lag.
 
 The meaning of the ledger is not modelled: `reading.step`, `at` and `ours` are the program's own. What
-workflows/sending.py and workflows/doubt.py do with it stands here step by step, and test_protocol.py
+workflows/sending.py and workflows/doubt.py do with it stands here step by step, and test_program.py
 holds each step against what those two really do. A `Rules` says which of the protocol's promises are
 kept, so that a test can break one and see the model notice.
 
@@ -13,77 +13,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 
 from syndicate.ledger import reading
-from syndicate.ledger.line import moment
-from syndicate.model import Entry, EntryKind, KeyState, State
-
-START = datetime(2026, 11, 23, 9, tzinfo=UTC)
-TICK = timedelta(minutes=1)
-LEASE, NEEDED, SETTLE, LAG, KEY_LIFE = 2, 1, 1, 1, 6
-FOR_EVER = 10**9
-OPEN = reading.OPEN
-FREE = reading.FREE
-KEYS = ("first", "second")
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What the protocol keeps to; a mutation takes one of them away."""
-
-    settle_wait: bool = True
-    send_before_noting: bool = True
-    lease: bool = True
-    look_again: bool = True
-    one_create: bool = True
-
-
-@dataclass(frozen=True)
-class Network:
-    """What a network offers: to be read, a key of how many ticks (0: none), a lag of its own reads."""
-
-    readable: bool = True
-    key: int = 0
-    lag: int = LAG
-
-
-@dataclass(frozen=True)
-class Runner:
-    """One runner at one step; `key` is which key it is at, `runs` how often it may still start."""
-
-    step: str = "start"
-    key: int = 0
-    runs: int = 1
-    name: str = ""
-    after: bool = False
-    doubts: tuple[tuple[int, int, int], ...] = ()
-    claims: tuple[tuple[int, int, int], ...] = ()
-    noting: str = ""
-    deadline: int | None = None
-
-
-@dataclass(frozen=True)
-class World:
-    """All there is: the folded memory, what the network holds (post, visible since), clock, faults left."""
-
-    now: int
-    memory: tuple[KeyState, ...]
-    posts: tuple[tuple[tuple[int, int], ...], ...]
-    runners: tuple[Runner, ...]
-    faults: int
-    pauses: int
-
-
-@dataclass
-class Verdict:
-    """The worst that can happen: posts of one key, one that was lost, one that waits for a person."""
-
-    worlds: int = 0
-    posts: int = 0
-    lost: bool = False
-    person: bool = False
-    how: tuple[str, ...] = ()
+from syndicate.model import Entry, EntryKind, State
+from tests.faults.worlds import (
+    FREE,
+    KEYS,
+    LAG,
+    LEASE,
+    NEEDED,
+    OVER,
+    SETTLE,
+    Network,
+    Rules,
+    Runner,
+    Verdict,
+    World,
+    doubted,
+    entry,
+    form,
+    ours,
+    posted,
+    spent,
+    terms,
+    ticks,
+    weigh,
+    when,
+)
 
 
 @dataclass
@@ -99,7 +55,7 @@ class Model:
         """Walk through every world that can come of these runners and faults, then run until quiet."""
         begin = tuple(Runner(runs=runs, name=chr(65 + n)) for n in range(runners))
         first = World(0, (FREE,) * keys, ((),) * keys, begin, faults, pauses)
-        seen: set[object] = {self._form(first)}
+        seen: set[object] = {form(first, self.network)}
         verdict, stack = Verdict(), [(first, ())]
         while stack:
             world, path = stack.pop()
@@ -107,9 +63,9 @@ class Model:
             if all(runner.step == "over" for runner in world.runners):
                 self._judge(world, path, verdict)
             for said, then in self.steps(world):
-                form = self._form(then)
-                if form not in seen:
-                    seen.add(form)
+                shape = form(then, self.network)
+                if shape not in seen:
+                    seen.add(shape)
                     stack.append((then, (path, said)))
         return verdict
 
@@ -135,7 +91,7 @@ class Model:
         """Read which keys are in doubt (doubt.doubtful)."""
         doubts = []
         for key, state in enumerate(world.memory):
-            seen = self._doubted(state, world.now)
+            seen = doubted(self.rules, state, world.now)
             if seen.state is State.IN_DOUBT:
                 since = ticks(seen.until) if seen.until else world.now
                 doubts.append((key, seen.attempt, since))
@@ -162,9 +118,7 @@ class Model:
         kind = EntryKind(runner.noting)
         data = {"id": "1", "url": "u"} if kind is EntryKind.FOUND else {}
         then = self._next_doubt(runner)
-        yield from self._noted(
-            world, index, self._entry(world, kind, key, attempt, data=data), good=then, bad=OVER
-        )
+        yield from self._noted(world, index, entry(world, kind, key, attempt, data=data), good=then, bad=OVER)
 
     def _plan(self, world: World, index: int, runner: Runner) -> Iterator[tuple[str, World]]:
         """Read what may go out, and make the claims (outlook, sending.claim)."""
@@ -177,8 +131,8 @@ class Model:
         """Claim all in one step: the compare-and-swap (ledger.claim)."""
         memory, won = list(world.memory), []
         for key, attempt, lease in runner.claims:
-            made = self._entry(world, EntryKind.CLAIM, key, attempt, data=said(key, lease), run=runner.name)
-            if self._ours(memory[key], made, world):
+            made = entry(world, EntryKind.CLAIM, key, attempt, data=terms(lease), run=runner.name)
+            if ours(memory[key], made, world):
                 memory[key] = reading.step(memory[key], made)
                 won.append((key, attempt, lease))
         then = replace(runner, claims=tuple(won), step="prepare") if won else OVER
@@ -191,8 +145,10 @@ class Model:
         """Upload; what fails here sent nothing (sending._prepare)."""
         yield "prepares", self._put(world, index, replace(runner, step="note", noting="prepared"))
         if world.faults:
-            back = replace(runner, step="note", noting="released")
-            yield "cannot prepare", self._put(spent(world), index, back)
+            yield (
+                "cannot prepare",
+                self._put(spent(world), index, replace(runner, step="note", noting="released")),
+            )
 
     def _look(self, world: World, index: int, runner: Runner) -> Iterator[tuple[str, World]]:
         """Look again at claim and lease (sending._changed)."""
@@ -215,13 +171,13 @@ class Model:
         if not self.rules.send_before_noting:
             done = self._next_claim(replace(runner, deadline=None))
         doubt, back = replace(done, step="note", noting="unknown"), replace(done, noting="released")
-        posted = self._posted(world, key)
-        yield "posts", self._put(posted, index, done)
+        after = posted(world, self.network, key)
+        yield "posts", self._put(after, index, done)
         if world.faults and self.rules.send_before_noting:
             if not self.rules.one_create:  # the layer below tries again, and now it goes well
-                yield "posts twice", self._put(spent(self._posted(posted, key)), index, done)
+                yield "posts twice", self._put(spent(posted(after, self.network, key)), index, done)
                 return
-            yield "posts, and the answer is lost", self._put(spent(posted), index, doubt)
+            yield "posts, and the answer is lost", self._put(spent(after), index, doubt)
             yield "is cut off before it posts", self._put(spent(world), index, doubt)
             yield "is refused", self._put(spent(world), index, back)
         elif world.faults:
@@ -232,7 +188,7 @@ class Model:
         key, attempt, _ = runner.claims[0]
         kind = EntryKind(runner.noting)
         data = {"id": "1", "url": "u"} if kind is EntryKind.SENT else {}
-        written = self._entry(world, kind, key, attempt, data=data)
+        written = entry(world, kind, key, attempt, data=data)
         if kind is EntryKind.PREPARED:
             good: Runner = replace(runner, step="look", noting="")
             bad = self._next_claim(runner)
@@ -273,36 +229,6 @@ class Model:
         # what this run left in doubt is settled by it (publish._settle_after)
         return replace(rest, step="start") if rest.after else OVER
 
-    def _posted(self, world: World, key: int) -> World:
-        held = world.posts[key]
-        if any(world.now - made < self.network.key for made, _ in held):
-            return world  # the network knows this key, and answers with the post that it has
-        posts = list(world.posts)
-        posts[key] = (*held, (world.now, world.now + self.network.lag))
-        return replace(world, posts=tuple(posts))
-
-    def _doubted(self, state: KeyState, now: int) -> KeyState:
-        if not self.rules.lease and state.state is State.CLAIMED and state.claim:
-            return replace(state, state=State.IN_DOUBT, until=state.claim.at)
-        return reading.at(state, when(now))
-
-    def _ours(self, state: KeyState, made: Entry, world: World) -> bool:
-        """Ask `reading.ours` about a key that stands like this."""
-        history = [state.claim] if state.claim else []
-        if state.state is State.IN_DOUBT and state.claim:
-            history.append(replace(state.claim, kind=EntryKind.UNKNOWN))
-        elif state.state is State.FREE and state.claim:
-            history.append(replace(state.claim, kind=EntryKind.ABSENT))
-        elif state.state is State.POSTED and state.claim:
-            history.append(replace(state.claim, kind=EntryKind.SENT, data={"id": "1", "url": "u"}))
-        assert reading.fold(history, when(world.now)).state is reading.at(state, when(world.now)).state
-        return bool(reading.ours(history, [made], when(world.now)))
-
-    def _entry(
-        self, world: World, kind: EntryKind, key: int, attempt: int, *, data: dict[str, str], run: str = ""
-    ) -> Entry:
-        return Entry(kind, when(world.now), KEYS[key], run, attempt, data)
-
     def _put(self, world: World, index: int, runner: Runner) -> World:
         old = world.runners[index]
         if runner.step == "over":
@@ -312,91 +238,13 @@ class Model:
         runners[index] = runner
         return replace(world, runners=tuple(runners))
 
-    def _form(self, world: World) -> object:
-        """Return what tells this world from others: what can no longer matter is left out.
-
-        Times count from now on, attempts from the last one; the two runners are alike but for their steps.
-        """
-        now, last = world.now, [state.attempt for state in world.memory]
-        runners = []
-        for r in world.runners:
-            holds = tuple(bool(s.claim and s.claim.run == r.name and s.state in OPEN) for s in world.memory)
-            doubts = tuple((k, a == last[k], max(t + SETTLE - now, 0)) for k, a, t in r.doubts)
-            claims = tuple((k, a - last[k] if a >= last[k] else -1, max(t - now, 0)) for k, a, t in r.claims)
-            cut = None if r.deadline is None else r.deadline - now
-            runners.append((r.step, r.runs, r.after, r.noting, doubts, claims, holds, cut))
-        memory = tuple(
-            (
-                s.state,
-                bool(s.attempt),
-                s.state in OPEN and s.claim and max(ticks(moment(s.claim.data["lease"])) + SETTLE - now, 0),
-                s.state in OPEN and s.until and max(ticks(s.until) + SETTLE - now, 0),
-            )
-            for s in world.memory
-        )
-        posts = tuple(
-            tuple((self._kept(made, now), max(seen - now, 0)) for made, seen in held) for held in world.posts
-        )
-        return memory, posts, tuple(sorted(runners, key=str)), world.faults, world.pauses
-
-    def _kept(self, made: int, now: int) -> int:
-        """Return how long the network still knows the key of a post; "for ever" is one long time."""
-        return min(max(made + self.network.key - now, 0), KEY_LIFE)
-
     def _judge(self, world: World, path: object, verdict: Verdict) -> None:
         """Run once more and again without faults, until nothing changes; then count."""
         for turn in range(6):
-            later = World(
-                world.now + LEASE + SETTLE + LAG + 1,
-                world.memory,
-                world.posts,
-                (Runner(name=f"q{turn}"),),
-                0,
-                0,
-            )
+            now, begin = world.now + LEASE + SETTLE + LAG + 1, (Runner(name=f"q{turn}"),)
+            later = replace(world, now=now, runners=begin, faults=0, pauses=0)
             while any(runner.step != "over" for runner in later.runners):
                 moves = dict(self.steps(later))
-                name = next((n for n in moves if n != "tick"), "tick")
-                later = moves[name]
+                later = moves[next((n for n in moves if n != "tick"), "tick")]
             world = later
-        for key, state in enumerate(world.memory):
-            count, seen = len(world.posts[key]), reading.at(state, when(world.now)).state
-            waits = seen is State.IN_DOUBT
-            lost = count == 0 and not waits
-            if count > verdict.posts or (lost and not verdict.lost):
-                verdict.how = flat(path)
-            verdict.posts = max(verdict.posts, count)
-            verdict.lost |= lost
-            verdict.person |= waits
-
-
-OVER = Runner(step="over", runs=0)
-
-
-def when(tick: int) -> datetime:
-    """Return the moment of a tick."""
-    return START + tick * TICK
-
-
-def ticks(at: datetime) -> int:
-    """Return the tick of a moment."""
-    return (at - START) // TICK
-
-
-def said(key: int, lease: int) -> dict[str, str]:
-    """Return what a claim says."""
-    return {"lease": when(lease).isoformat(), "body": "b"}
-
-
-def spent(world: World) -> World:
-    """Return the world with one fault fewer to come."""
-    return replace(world, faults=world.faults - 1)
-
-
-def flat(path: object) -> tuple[str, ...]:
-    """Return the names of all steps of a path."""
-    found: list[str] = []
-    while path:
-        path, name = path  # type: ignore[misc]  # a path is () or (path before, name)
-        found.append(name)
-    return tuple(reversed(found))
+        weigh(world, path, verdict)

@@ -12,11 +12,8 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
-import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,52 +21,19 @@ from pathlib import Path
 from typing import Any
 
 from syndicate import ledger, settings
-from syndicate.errors import Exit, ExpertstatusError
-from syndicate.model import Entry, EntryKind, State, post_key
+from syndicate.errors import Exit
+from syndicate.model import Entry, EntryKind
 from syndicate.workflows import publish as publishing
 from tests.faults.calls import Calls
-from tests.ledger.repositories import AROUND, clone, git, remote
+from tests.faults.child import child
+from tests.faults.count import Count, Ended, count
+from tests.faults.made import HOUR, NAMES, account, make, serving
+from tests.ledger.repositories import AROUND, git
 from tests.servers import mastodon, x
 from tests.servers.loopback import Handle
-from tests.workflows.conftest import PEOPLE, ROOT, Practice
+from tests.workflows.conftest import Practice
 
-UIDS = ("hoofdpijn", "keelpijn", "oorpijn")
-NAMES = ("folder", "mastodon", "x")
-HOUR = timedelta(hours=1)
-PACE = {"always": True, "per_day": 0, "per_week": 0, "gap_days": 0}
 MOST_RUNS = 8
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How one run ended: its code (negative: the signal), what it said, and its points."""
-
-    code: int
-    said: str = ""
-    sent: tuple[tuple[str, str], ...] = ()
-    settled: tuple[tuple[str, str], ...] = ()
-    points: tuple[str, ...] = ()
-
-    @property
-    def quiet(self) -> bool:
-        """Tell whether this run found nothing to do."""
-        return self.code == 0 and not self.sent and not self.settled
-
-
-@dataclass(frozen=True)
-class Count:
-    """What the networks hold, against what the ledger says of it."""
-
-    required: int
-    found: int
-    duplicates: tuple[str, ...]
-    lost: tuple[str, ...]
-    untold: tuple[str, ...]
-    person: tuple[str, ...]
-
-    @property
-    def good(self) -> bool:
-        return not (self.duplicates or self.lost or self.untold)
 
 
 @dataclass
@@ -98,47 +62,17 @@ class Stage:
             started = [("x", "tests.servers.x"), ("mastodon", "tests.servers.mastodon")]
             for name, module in started:
                 if name in self.names:
-                    self.servers[name] = Handle(stack.enter_context(_serving(module)))
+                    self.servers[name] = Handle(stack.enter_context(serving(module)))
             shown = (
                 (str(self.place / "pages.git"), "gh-pages")
                 if self.host == "git"
                 else (str(self.root / "public"),)
             )
-            self.siteurl = stack.enter_context(_serving("tests.faults.pages", *shown))
-            self._make()
+            self.siteurl = stack.enter_context(serving("tests.faults.pages", *shown))
+            make(self)
             self._build()
             shutil.copytree(self.root, self.place / "as-built", symlinks=True)
             yield self
-
-    def _make(self) -> None:
-        if self.store == "branch":
-            clone(self.place, "site", str(remote(self.place)))
-        self.root.mkdir(exist_ok=True)
-        (self.root / "theme").symlink_to(ROOT / "theme", target_is_directory=True)
-        self.practice.write("content/people.toml", PEOPLE)
-        day = self.started.date()
-        for uid in UIDS:
-            reviewed, next_review = day - timedelta(60), day + timedelta(300)
-            self.practice.article(uid, last_reviewed=f"{reviewed}", next_review=f"{next_review}")
-        self.practice.configure(
-            SITENAME="Praktijk De Linde",
-            SITEURL=self.siteurl,
-            TIMEZONE="Europe/Amsterdam",
-            DEFAULT_LANG="nl",
-            PATH="content",
-            THEME="theme",
-            SYNDICATE_PRACTICE={"name": "Praktijk De Linde", "sample": True},
-            SYNDICATE_LEDGER=LEDGERS[self.store],
-            SYNDICATE_DEPLOY=f"git:{self.place / 'pages.git'}" if self.host == "git" else "folder:public",
-            SYNDICATE_LIVE_SECONDS=5,
-            SYNDICATE_ACCOUNTS=[self._account(name) for name in self.names],
-        )
-
-    def _account(self, name: str) -> dict[str, Any]:
-        said: dict[str, Any] = {"name": name, "channel": name, "pace": PACE, "languages": ["nl"], "settle": 0}
-        if name in self.servers:
-            said["base_url"] = self.servers[name].url
-        return said
 
     def _build(self) -> None:
         from syndicate.workflows.way import approvals, make_site, open_way
@@ -168,21 +102,11 @@ class Stage:
         shutil.rmtree(self.root / ".syndicate", ignore_errors=True)
         if self.store == "branch":
             bare = self.place / "remote.git"
-            git(bare, "for-each-ref")
-            subprocess.run(
-                ["git", "-C", str(bare), "update-ref", "-d", "refs/heads/ledger"], env=AROUND, check=False
-            )
-            own = ["update-ref", "-d", "refs/expertstatus/ledger/ledger"]
-            subprocess.run(["git", "-C", str(self.root), *own], env=AROUND, check=False)
+            for where, ref in ((bare, "refs/heads/ledger"), (self.root, "refs/expertstatus/ledger/ledger")):
+                gone = ["git", "-C", str(where), "update-ref", "-d", ref]
+                subprocess.run(gone, env=AROUND, check=False)
         if self.host == "git":
-            git(
-                self.place,
-                "init",
-                "--quiet",
-                "--bare",
-                "--initial-branch=main",
-                str(self.place / "pages.git"),
-            )
+            git(self.place, "init", "--quiet", "--bare", "--initial-branch=main", "pages.git")
         if not self._taken:
             for name in ("content", "output"):
                 shutil.rmtree(self.root / name)
@@ -194,7 +118,7 @@ class Stage:
 
     def configure(self, *, settle: float) -> None:
         """Let every account take so many seconds until it shows a new post."""
-        accounts = [self._account(name) | {"settle": settle} for name in self.names]
+        accounts = [account(self, name) | {"settle": settle} for name in self.names]
         self.practice.configure(SYNDICATE_ACCOUNTS=accounts)
 
     def build_anew(self) -> None:
@@ -208,6 +132,15 @@ class Stage:
         assert change(old) != old
         with file.open("w", encoding="utf-8") as kept:
             kept.write(change(old))
+
+    def machine(self, name: str) -> Path:
+        """Return another clone of the practice as it stands; its folder channel is the same folder."""
+        place = self.place / name
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(self.root, place, symlinks=True, ignore=shutil.ignore_patterns("posts"))
+        (self.root / "posts").mkdir(exist_ok=True)
+        (place / "posts").symlink_to(self.root / "posts", target_is_directory=True)
+        return place
 
     def ledger(self) -> ledger.Ledger:
         """Open the memory anew."""
@@ -225,11 +158,12 @@ class Stage:
         wedge: Callable[[str], None] | None = None,
         prepare: Callable[[], None] = lambda: None,
         name: str = "run",
+        root: Path | None = None,
         **environ: str,
     ) -> tuple[int, Path]:
         """Begin a run and return its process: it dies of `how` at point `at`.
 
-        `prepare` is called in it before, `wedge` at each of its points.
+        `prepare` is called in it before, `wedge` at each of its points; `root` is where it runs.
         """
         self.runs += 1
         told, points = self.place / f"{name}.json", self.place / f"{name}.points.json"
@@ -241,31 +175,9 @@ class Stage:
             if self._taken:
                 site = self._built[0]
                 publishing.make_site = lambda *_args, **_more: site  # type: ignore[assignment]
-            calls = Calls(self.root, points, at, how, wedge or (lambda _label: None))
-            self._child(calls, told, offered, prepare)
+            calls = Calls(root or self.root, points, at, how, wedge or (lambda _label: None))
+            child(calls, told, offered, prepare)
         return pid, told
-
-    def _child(
-        self, calls: Calls, told: Path, offered: Mapping[str, str], prepare: Callable[[], None]
-    ) -> None:
-        code, said = 99, {}
-        try:
-            prepare()
-            calls.watch()
-            done = publishing.publish(self.root, environ=offered)
-            code = int(done.exit)
-            said = {
-                "sent": [(s.key, s.outcome) for s in done.sent if s.outcome != "taken"],
-                "settled": [(s.key, s.outcome) for s in done.settled],
-                "said": "; ".join(s.why for s in (*done.sent, *done.settled) if s.why),
-            }
-        except ExpertstatusError as error:
-            code, said = int(error.exit), {"said": str(error)}
-        except BaseException:  # whatever it is, the campaign must see it
-            said = {"said": traceback.format_exc()}
-        finally:
-            calls.done(told, said)
-            os._exit(code)
 
     def end(self, started: tuple[int, Path]) -> Ended:
         """Wait for a run's end, and until the networks have done what it left in flight."""
@@ -277,7 +189,8 @@ class Stage:
         if code < 0:
             self._idle()
         pairs = {name: tuple((k, o) for k, o in said.get(name, ())) for name in ("sent", "settled")}
-        return Ended(code, said.get("said", ""), points=tuple(names), **pairs)
+        texts = {name: said.get(name, "") for name in ("said", "told")}
+        return Ended(code, points=tuple(names), **texts, **pairs)
 
     def _idle(self) -> None:
         time.sleep(0.05)
@@ -293,67 +206,11 @@ class Stage:
                 break
         return ended
 
-    def held(self) -> Counter[str]:
-        """Count what the networks really hold, by key."""
-        found: Counter[str] = Counter()
-        for name in self.names:
-            texts = self._texts(name)
-            for uid in UIDS:
-                key = post_key(uid, "nl", name, "new")
-                found[key] += sum(f"/{uid}/" in text for text in texts)
-        return found
-
-    def _texts(self, name: str) -> list[str]:
-        if name == "folder":
-            files = (self.root / "posts").glob("[!.]*/payload.json")
-            return [json.loads(f.read_text("utf-8"))["text"] for f in files]
-        posts = self.servers[name].state()["posts"]
-        return [p["text"] if name == "x" else p["content"] for p in posts]
-
     def count(self, stays: tuple[str, ...] = (), *, more: int = 0) -> Count:
-        """Compare the networks with the ledger, key by key.
-
-        `stays` are keys that must not go out; `more` is how many posts were put there twice on purpose.
-        """
-        held = self.held()
-        for key in stays:
-            if not held[key]:
-                del held[key]
-        states = self.ledger().state(list(held), self.now() + HOUR)
-        person = tuple(k for k, s in states.items() if s.state is State.IN_DOUBT)
-        return Count(
-            len(held),
-            sum(held.values()),
-            tuple(k for k, n in held.items() if n > 1)[more:],
-            tuple(k for k, n in held.items() if n == 0 and k not in person),
-            tuple(
-                k for k, n in held.items() if n and states[k].state is not State.POSTED and k not in person
-            ),
-            person,
-        )
+        """Compare the networks with the ledger, key by key; see count.count."""
+        return count(self, stays, more=more)
 
 
 def long_ago() -> datetime:
     """Return a moment before all that the networks, by the machine's clock, will say of their posts."""
     return datetime.now(UTC) - timedelta(days=9)
-
-
-LEDGERS = {
-    "file": "file:.syndicate/ledger",
-    "branch": "branch:ledger",
-    "sqlite": "sqlite:.syndicate/ledger.db",
-}
-
-
-@contextmanager
-def _serving(*command: str) -> Iterator[str]:
-    """Start a server in a process of its own, and give its address."""
-    child = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert child.stdout is not None
-        url = child.stdout.readline().strip()
-        assert url.startswith("http://127.0.0.1:"), f"{command} did not start"
-        yield url
-    finally:
-        child.terminate()
-        child.communicate()

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy import text
 
+from syndicate import settings
 from syndicate.ledger.address import Server
 from syndicate.ledger.book import Book
 from syndicate.ledger.database import Postgres, Sqlite
@@ -69,3 +71,16 @@ def session(at: int | None = None) -> psycopg.Connection[Any]:
     """Return a connection of somebody else, which commits each statement."""
     where = {"host": "127.0.0.1", "port": at or port(), "dbname": "postgres", "sslmode": "disable"}
     return psycopg.connect(**where, user=USER, password=PASSWORD, autocommit=True)
+
+
+def change(store: SqlStore, statement: str, **values: object) -> None:
+    """Do what no program does: change what was written."""
+    with store._database.writing("somebody") as connection:
+        connection.execute(text(statement), {"practice": store._database.practice, **values})
+        connection.exec_driver_sql("COMMIT")
+
+
+def conf_for(ledger: str, env: dict[str, str] | None = None) -> settings.Settings:
+    return settings.from_mapping(
+        Path("/practice"), {"SITEURL": "https://praktijk.example", "SYNDICATE_LEDGER": ledger}, env or {}
+    )

@@ -12,6 +12,7 @@ from syndicate.ledger.book import Book
 from syndicate.ledger.branch import BranchStore
 
 BRANCH = "ledger"
+MONTH = "2026-11.jsonl"
 AROUND = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
@@ -63,3 +64,29 @@ def lines(bare: Path, branch: str = BRANCH) -> list[str]:
     names = git(bare, "ls-tree", "--name-only", branch).splitlines()
     texts = [git(bare, "show", f"{branch}:{name}") for name in names if name.endswith(".jsonl")]
     return [line for text in texts for line in text.splitlines()]
+
+
+def book(folder: Path, *, seconds: float = 20) -> Book:
+    return Book(BranchStore(folder, BRANCH, write_seconds=seconds))
+
+
+def key(n: int) -> str:
+    return f"article{n}/nl/x/new"
+
+
+def keys(ledger: Book) -> list[str]:
+    return [entry.key for _, entry in ledger.since("")]
+
+
+def commit_file(bare: Path, name: str, text: str, branch: str = BRANCH, mode: str = "100644") -> str:
+    """Put a file onto the branch of the remote, as another tool or a person does."""
+    blob = git(bare, "hash-object", "-w", "--stdin", stdin=text)
+    there = subprocess.run(
+        ["git", "-C", str(bare), "ls-tree", branch], capture_output=True, text=True, check=False
+    )
+    rows = [row for row in there.stdout.splitlines() if not row.endswith(f"\t{name}")]
+    tree = git(bare, "mktree", stdin="\n".join([*rows, f"{mode} blob {blob}\t{name}"]) + "\n")
+    upon = ("-p", branch) if there.returncode == 0 else ()
+    commit = git(bare, "commit-tree", tree, *upon, "-m", "by hand")
+    git(bare, "update-ref", f"refs/heads/{branch}", commit)
+    return commit

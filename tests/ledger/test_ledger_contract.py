@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,20 @@ def test_one_key_is_claimed_once(ledger: Ledger) -> None:
     assert ledger.claim([claim(attempt=2)], NOW + LEASE) == ()
     ledger.append(said(EntryKind.ABSENT))
     assert ledger.claim([claim(attempt=2)], NOW + LEASE) == (claim(attempt=2),)
+
+
+def test_a_past_that_was_lost_is_written_once_with_its_own_times(ledger: Ledger) -> None:
+    long_ago = NOW - timedelta(days=200)
+    old = (claim(at=long_ago), said(EntryKind.FOUND, at=long_ago, id="9", url="https://social.example/9"))
+    whole = said(EntryKind.ADOPTED, 0, key="", account="mastodon")
+    assert ledger.restore((*old, adopted("rugpijn/nl/mastodon/new"), whole), NOW)[:2] == old
+    assert ledger.restore(old, NOW) == ()
+    assert {(row.uid, row.at, row.adopted) for row in ledger.posted()} == {
+        ("griepprik", long_ago, False),
+        ("rugpijn", NOW, True),
+    }
+    ledger.append(sent(key="other/nl/x/new"))
+    assert len(list(ledger.since(""))) == 5
 
 
 def test_a_cursor_goes_on_where_it_stood(ledger: Ledger) -> None:

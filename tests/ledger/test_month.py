@@ -181,3 +181,4 @@ def test_a_store_that_only_reads_and_writes_is_enough() -> None:
     assert [entry.kind for entry in book.only(EntryKind.SENT)] == [EntryKind.SENT]
     assert book.posted() == reading.posted([claim(), sent()])
     assert book.state([KEY], NOW)[KEY].state is State.POSTED
+    assert book.restore([claim(), sent()], NOW) == ()

@@ -263,3 +263,24 @@ def test_at_most_one_claim_of_a_key_is_ever_ours(history: list[Entry], claims: l
     assert len(won) <= 1
     if won:
         assert state_of(*history, *won) == KeyState(State.CLAIMED, won[0].attempt, won[0])
+
+
+@pytest.mark.parametrize(
+    ("known", "missing"),
+    [
+        ((), "claim found adopted"),
+        ((adopted(),), ""),
+        ((claim(), sent()), ""),
+        ((claim(),), "found"),
+        ((claim(), said(EntryKind.UNKNOWN, why="lost")), "found"),
+        ((claim(), said(EntryKind.RELEASED, why="Unavailable")), "found adopted"),
+        ((claim(), said(EntryKind.DROPPED, person="p")), "found"),
+        ((said(EntryKind.FOUND, key="other/nl/x/new", id="1", url="u"),), "claim found adopted"),
+    ],
+)
+def test_of_what_was_found_again_only_what_a_ledger_lacks_is_added(
+    known: tuple[Entry, ...], missing: str
+) -> None:
+    whole = said(EntryKind.ADOPTED, 0, key="", account="mastodon")
+    found = (claim(), said(EntryKind.FOUND, id="9", url="https://social.example/9"), adopted(), whole)
+    assert reading.lacking(known, found, NOW) == (*(e for e in found[:3] if e.kind in missing.split()), whole)

@@ -117,6 +117,14 @@ def test_a_post_given_back_for_another_run_or_a_person_is_no_fault_of_its_accoun
         assert state(claim(), said(EntryKind.RELEASED, why=why)) == "ok"
 
 
+def test_a_post_that_is_over_and_noted_once_more_keeps_its_moment_and_its_account() -> None:
+    found = said(EntryKind.FOUND, at=LATER, id="9", url="https://social.example/9")
+    released = said(EntryKind.RELEASED, key=keyed(2), why="Unauthorized")
+    entries = [claim(), sent(), claim(keyed(2)), released, found]
+    assert standings(entries, ["mastodon"], LATER) == {"mastodon": Standing("ok", NOW)}
+    assert standings(entries, ["x"], LATER) == {"x": Standing()}
+
+
 def test_a_hold_weighs_more_than_doubt_and_that_more_than_waiting() -> None:
     wait = said(EntryKind.RELEASED, why="RateLimited", until=(NOW + timedelta(days=9)).isoformat())
     waiting, open_claim = [claim(), wait], claim(keyed(2))
