@@ -47,6 +47,8 @@ SYNDICATE_PRACTICE = {
     # A picture in the content folder, and one colour; all shades are computed from it.
     "logo": "images/logo.png",
     "colour": "#0b5563",
+    # Who is no colleague and may yet be named anywhere: the complaints officer stands on a page of ours.
+    "allowed": ["Roos Vlierboom"],
     # This practice is made up: pages say so, and no host but this machine accepts it.
     "sample": True,
 }

@@ -31,6 +31,7 @@ SUITES = {
     "journey": ("tests/journey",),
     "hostile": ("tests/hostile",),
     "fuzz": ("tests/fuzz",),
+    "faults": ("tests/faults",),
 }
 EXTRAS = ("x", "mastodon", "sftp", "wordpress", "postgres")
 LEFT_OUT = ROOT / ".left-out"

@@ -70,8 +70,26 @@ def test_a_finding_is_one_line_with_place_weight_code_and_what_to_do(capsys, lan
 
 
 def test_a_finding_that_somebody_let_pass_says_who_and_why(capsys):
-    console.findings([finding(overridden="Bram Els: las mee")], "nl", 0)
-    assert capsys.readouterr().out.splitlines()[0].endswith("Vul het aan.  (Bram Els: las mee)")
+    console.findings([finding(overridden="Bram Els: las mee"), finding(Severity.WARNING)], "nl", 2)
+    assert capsys.readouterr().out.splitlines() == [
+        "content/articles/a.md:3: goed trust.author: Er ontbreekt iets. (toegelaten door Bram Els: las mee)",
+        "content/articles/a.md:3: warning trust.author: Er ontbreekt iets. Vul het aan.",
+        "2 articles: 0 error, 1 warning, 0 advice, 1 goed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("nl", "goedgekeurd door Bram Els op 2026-11-23"), ("en", "approved by Bram Els on 2026-11-23")],
+)
+def test_a_finding_that_a_second_person_approved_says_who_and_when_and_is_no_error(capsys, ci, lang, words):
+    approved = finding(code="secrecy.case", overridden="Bram Els: secrecy 2026-11-23")
+    console.findings([approved], lang, 1)
+    said = capsys.readouterr().out
+    assert f"({words})" in said
+    assert "1 article: 0 error" in said
+    assert not any(word in said for word in ("::", "error secrecy", "Vul het aan", "Add it"))
+    assert "error" not in ci.read_text()
 
 
 def test_without_findings_only_the_articles_are_counted(capsys, ci):
@@ -104,7 +122,7 @@ def test_in_ci_errors_and_warnings_are_annotated_at_their_line_and_advice_is_not
     console.findings(found, "nl", 1)
     notes = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::")]
     where = "file=content/articles/a.md,line=3,title=trust.author::Er ontbreekt iets. Vul het aan."
-    assert notes == [f"::error {where}", f"::warning {where}", f"::warning {where}"]
+    assert notes == [f"::error {where}", f"::warning {where}"]
 
 
 def test_what_a_finding_holds_gives_no_command_to_a_ci_host(capsys, ci):

@@ -15,8 +15,8 @@ SPOKEN = [
     *(ROOT / "syndicate" / "ledger").glob("*.py"),
     *(ROOT / "syndicate" / "site" / "hosts").glob("*.py"),
     *(ROOT / "syndicate" / "site" / name for name in ("deploy.py", "live.py")),
-    ROOT / "syndicate" / "workflows" / "heartbeat.py",
-    ROOT / "syndicate" / "workflows" / "private.py",
+    *(ROOT / "syndicate" / "workflows" / f"{name}.py" for name in ("clocks", "heartbeat", "ledgers", "past")),
+    *(ROOT / "syndicate" / "workflows" / f"{name}.py" for name in ("private", "recalling")),
 ]
 
 

@@ -102,10 +102,10 @@ def test_a_made_up_time_is_of_this_century(text):
 
 
 def test_a_lease_outlives_a_send_wherever_a_real_network_is_reached():
-    told = wrong({"SYNDICATE_LEASE": 179, "SYNDICATE_ACCOUNTS": [{"channel": "x"}]})
-    assert "SYNDICATE_LEASE must be at least 180 seconds" in told
-    real = {**FINE, "SYNDICATE_LEASE": 180, "SYNDICATE_ACCOUNTS": [{"channel": "x"}]}
-    assert settings.from_mapping(HERE, real, {}).lease == 180
+    told = wrong({"SYNDICATE_LEASE": 359, "SYNDICATE_ACCOUNTS": [{"channel": "x"}]})
+    assert "SYNDICATE_LEASE must be at least 360 seconds" in told
+    real = {**FINE, "SYNDICATE_LEASE": 360, "SYNDICATE_ACCOUNTS": [{"channel": "x"}]}
+    assert settings.from_mapping(HERE, real, {}).lease == 360
     assert settings.from_mapping(HERE, {**FINE, "SYNDICATE_LEASE": 1}, {}).lease == 1
 
 

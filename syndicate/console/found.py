@@ -22,6 +22,9 @@ WAITS = Words(
     "{file}: {count} about people who could be known, for somebody who did not write this ({who}). Read it; "
     "if it may stand, run: invoke approve {ref} --person ID --role secrecy",
 )
+PASSED = Words("goed", "passed")
+SECONDED = Words("goedgekeurd door {name} op {day}", "approved by {name} on {day}")
+LET = Words("toegelaten door {passed}", "let pass by {passed}")
 
 
 def error(problem: ExpertstatusError) -> None:
@@ -37,23 +40,37 @@ def error(problem: ExpertstatusError) -> None:
 def findings(found: Sequence[Finding], lang: str, articles: int) -> None:
     """Print findings worst first: file:line, severity, what, what to do; and as annotations in CI."""
     for f in found:
-        passed = f"  ({f.overridden})" if f.overridden else ""
-        what = flat(f"{f.said.of(lang)} {f.mend.of(lang)}")
-        line(f"{f.file}:{f.line}: {f.severity} {f.code}: {what}{passed}")
-        if annotating() and f.severity is not Severity.ADVICE:
+        what = flat(_what(f, lang))
+        line(f"{f.file}:{f.line}: {_weight(f, lang)} {f.code}: {what}")
+        if annotating() and f.severity is not Severity.ADVICE and not f.overridden:
             kind = "error" if f.blocks else "warning"
             where = f"file={property_of(f.file)},line={f.line},title={property_of(f.code)}"
             line(f"::{kind} {where}::{escaped(what)}")
     if articles or found:
-        weights = {s: sum(1 for f in found if f.severity is s) for s in Severity}
+        weights = {s: sum(1 for f in found if f.severity is s and not f.overridden) for s in Severity}
         told = ", ".join(f"{n} {s}" for s, n in weights.items())
+        passed = sum(1 for f in found if f.overridden)
+        told += f", {passed} {PASSED.of(lang)}" if passed else ""
         line(f"{counted(articles, 'article')}: {told}" if articles else told)
-        rows = [
-            row(f"`{f.file}:{f.line}`", f.severity, f"{f.said.of(lang)} {f.mend.of(lang)}") for f in found
-        ]
+        rows = [row(f"`{f.file}:{f.line}`", _weight(f, lang), _what(f, lang)) for f in found]
         summary(
             "\n".join(["| where | how bad | what |", "|---|---|---|", *rows, ""]) if rows else f"{told}\n"
         )
+
+
+def _weight(finding: Finding, lang: str) -> str:
+    return PASSED.of(lang) if finding.overridden else str(finding.severity)
+
+
+def _what(finding: Finding, lang: str) -> str:
+    """Return what was seen, and what to do, or who let it pass: then there is nothing to do."""
+    said = finding.said.of(lang)
+    if not finding.overridden:
+        return f"{said} {finding.mend.of(lang)}"
+    name, by_approval, day = finding.overridden.partition(": secrecy ")
+    if by_approval and finding.code.startswith("secrecy."):
+        return f"{said} ({SECONDED.of(lang).format(name=name, day=day)})"
+    return f"{said} ({LET.of(lang).format(passed=finding.overridden)})"
 
 
 def waiting(found: Sequence[Waiting], lang: str) -> None:

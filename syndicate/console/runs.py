@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from syndicate.workflows.publish import Published
 
 STAYS = Words(
-    "blijft thuis, want nieuw en niet vrij; al het andere ging door:",
-    "stays at home, being new and not free; all else went on:",
+    "blijft thuis, want nieuw en niet vrij; al het andere ging door (zonder links daarheen):",
+    "stays at home, being new and not free; all else went on (without links to it):",
 )
 
 

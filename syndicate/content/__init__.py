@@ -20,11 +20,11 @@ from syndicate.content.front_matter import Note
 from syndicate.content.mistakes import Mistakes
 from syndicate.content.pages import read_pages
 from syndicate.content.people import read_people
-from syndicate.content.signature import article_hash
+from syndicate.content.signature import signed
 from syndicate.content.topics import read_topics
 from syndicate.model import Article, Calendar, Consent, Finding, Person, Topic
 
-__all__ = ["Content", "article_hash", "read", "read_article", "read_calendar", "read_people", "read_topics"]
+__all__ = ["Content", "read", "read_article", "read_calendar", "read_people", "read_topics", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Content:
     `findings` has the subject uid/lang where an article was made, the file where none could be, and
     "" for the practice's own files (people.toml ...) and the folder itself. Article.topic is what its author
     wrote; `syndicate.content.topics.find` says which of `topics` it means. `pages` are the site's own pages
-    without a mistake by their file: fields and text, None of a page in HTML.
+    without a mistake by their file: fields and text, None of a page in HTML. `left` are articles that a run
+    leaves out, though a text may lead to them.
     """
 
     articles: tuple[Article, ...]
@@ -44,6 +45,7 @@ class Content:
     findings: tuple[Finding, ...]
     pages: Mapping[Path, Note | None] = field(default_factory=dict)
     consents: Mapping[str, Consent] = field(default_factory=dict)
+    left: tuple[Article, ...] = ()
 
 
 def read(
@@ -88,4 +90,4 @@ def read(
     pages, wrong = read_pages(folder, root, timezone, private)
     said += wrong
     findings = tuple(sorted(said, key=lambda f: (f.file, f.line)))
-    return Content(tuple(articles), people, known, calendar, findings, pages, consents)
+    return Content(together.with_writers(articles), people, known, calendar, findings, pages, consents)

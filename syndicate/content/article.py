@@ -90,7 +90,7 @@ def read_article(
     todo = _todo(article, note, today, mistakes)
     if article.date is None and article.status is Status.DRAFT and today:
         article = replace(article, date=datetime(today.year, today.month, today.day, tzinfo=context.zone))
-    article = replace(article, todo=todo, hash=signature.article_hash(article, folder))
+    article = signature.signed(replace(article, todo=todo), folder, path)
     return article, mistakes.of(article.ref if decided else name)
 
 
@@ -135,7 +135,10 @@ def _refuse(name: str, line: int, known: Mapping[str, schema.Field], mistakes: M
     elif name in schema.APPROVALS:
         mistakes.add("approval-typed", line, field=name)
     else:
-        mistakes.add("unknown-field", line, given=shown(name), meant=meant(name, known))
+        given = (
+            shown(name) if " " not in name else "…"
+        )  # its capitals are gone: nobody could tell a name in it
+        mistakes.add("unknown-field", line, given=given, meant=meant(name, known))
 
 
 def _readable(note: Note, given: Mapping[str, Any], path: Path, context: Context) -> bool:

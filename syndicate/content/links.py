@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,6 +14,12 @@ from syndicate.content.mistakes import shown
 from syndicate.content.values import Context
 
 _OWN = re.compile(r"(?:\{(?P<kind>[a-z]{1,20})\}|\|[a-z]{1,20}\|)(?P<path>.*)", re.IGNORECASE | re.DOTALL)
+_IMAGE = re.compile(r"[^?#]*?(?:^|/)(?P<path>images/[^?#]*)")
+_ARTICLE = re.compile(r"[{|]filename[}|][^?#]*\.(?:md|markdown|mkd|mdown|rst|html?)(?:[?#]|$)", re.IGNORECASE)
+# Wherever Markdown may take an address from, also in a quote, a list or a footnote: better one too many.
+_ANYWHERE = re.compile(
+    r"(?:(?:\]\(|(?:href|src)\s*=)[\s>]*[<\"']?([^\s)>\"']+)|\]:[\s>]*<?([^\s>]+))", re.IGNORECASE
+)
 _GENERATED = {"author", "category", "index", "tag"}
 
 
@@ -31,6 +39,23 @@ def scan(text: str, line: int, path: Path, context: Context) -> bool:
         elif not _there(content / local):
             mistakes.add("link-missing", number, given=shown(target))
     return len(mistakes) > before
+
+
+def files_in(text: str, path: Path, content: Path) -> Iterator[str]:
+    """Yield the files that the article at `path` shows or leads to, by their path below the content folder.
+
+    Not other articles, which are signed by themselves. An address that ends in one of our pictures means it.
+    """
+    anywhere = (match[1] or match[2] for match in _ANYWHERE.finditer(text))
+    for target in dict.fromkeys((*(target.split()[0] for _, target in markup.targets(text)), *anywhere)):
+        plain = unescape(target)
+        if _ARTICLE.match(plain):
+            continue
+        local = _local(plain, path, content)
+        image = _IMAGE.match(unquote(plain)) if local is None else None
+        local = posixpath.normpath(image["path"]) if image else local
+        if local and not local.startswith(".."):
+            yield local
 
 
 def _there(file: Path) -> bool:

@@ -19,7 +19,8 @@ LONGEST_QUOTE = 60
 LONGEST_READ = 500
 NOTHING = Words("", "")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_IDENTIFIER = re.compile(r"\d(?:[.-]?\d){8,}|(?:\+|\b0)\d(?:[ .-]?\d){8,}|\S+@\S+", re.ASCII)
+# nine digits however they are divided, but for a moment of the clock; a phone number is one, too
+_IDENTIFIER = re.compile(r"(?!\d{4}-\d\d?-\d\d?[T ]\d)\d(?:[ ,;./_-]{0,2}\d){8,}|\S+@\S+", re.ASCII)
 
 
 @cache
@@ -32,11 +33,19 @@ def sayings() -> Mapping[str, Mapping[str, str]]:
 def shown(text: str) -> str:
     """Return what may be quoted of a mistaken value: one short line without numbers of people.
 
-    A mistake can be a patient's number in the wrong field, so long numbers and e-mail addresses
-    are replaced by an ellipsis.
+    A mistake can be a patient's number in the wrong field, so long numbers and e-mail addresses are
+    replaced by an ellipsis. A long value is not quoted at all: of half a sentence nobody could tell whom it
+    names, and whoever shows a quote looks at it first.
     """
-    line = _IDENTIFIER.sub("…", " ".join(_CONTROL.sub(" ", text[:LONGEST_READ]).split()))
-    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
+    if len(text) > LONGEST_READ:
+        return "…"
+    line = _IDENTIFIER.sub("…", " ".join(_CONTROL.sub(" ", text).split()))
+    return line if len(line) <= LONGEST_QUOTE else "…"
+
+
+def respelled(text: str, slug: str, otherwise: str) -> str:
+    """Return the `slug` to propose for a mistaken `text`, or an example where that is not quoted whole."""
+    return slug if slug and shown(text) == " ".join(text.split()) else otherwise
 
 
 def meant(word: str, known: Iterable[str]) -> Words:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from syndicate.content import files, markup, naming, pictures, shapes, signs
-from syndicate.content.mistakes import Mistakes, meant, shown
+from syndicate.content.mistakes import Mistakes, meant, respelled, shown
 from syndicate.content.tables import Tables, read_tables
 from syndicate.model import Finding, Person, Words
 
@@ -49,7 +49,10 @@ def read_people(
             mistakes.add("person-table", tables.line(id_), given=shown(id_))
         elif not naming.is_name(id_):
             mistakes.add(
-                "person-id", tables.line(id_), given=shown(id_), example=naming.slugify(id_) or "anna"
+                "person-id",
+                tables.line(id_),
+                given=shown(id_),
+                example=respelled(id_, naming.slugify(id_), "anna"),
             )
         elif person := _Reader(id_, table, tables, mistakes).person(content or file.parent):
             people[id_] = person

@@ -142,7 +142,7 @@ def focus(value: Value, _field: Field, context: Context) -> tuple[float, float]:
     points = [float(n[1]) / (100 if n[2] else 1) for n in numbers if n]
     if len(points) == len(cells) == 2 and all(0 <= p <= 1 for p in points):
         return points[0], points[1]
-    context.mistakes.add("focus", value.line, given=shown(", ".join(cells)))
+    context.mistakes.add("focus", value.line, given=shown(" ".join(cells)))
     return 0.5, 0.5
 
 

@@ -1,42 +1,57 @@
-"""What an approval signs: the hash of everything a patient reads or sees of one article.
+"""What an approval signs: the hash of everything that goes out with one article, and that the guard looks at.
 
-In it: language, title, summary, key points, topic, tags, audience, text, sources, teasers, picture
-(its bytes, description and focus), consents, correction and reason. Not in it, so that they may change
-without a new approval: status, uid, slug, dates, review dates, who wrote and reviewed, season, overrides.
-fields.toml says which is which (`signed`).
+In it: every field with `signed` in fields.toml (words, address, teasers, consents, exceptions), the text,
+the file's own name, and the bytes of every picture and file that the article shows or leads to. Not in it,
+so that they may change without a new approval: status, dates, review dates, who wrote and reviewed, season.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
-from syndicate.content import schema
+from syndicate.content import links, schema
 from syndicate.model import Article
 
+# what release 0.1 did not sign
+LATER = frozenset({"uid", "slug", "translation_of", "image", "overrides"})
 
-def article_hash(article: Article, content: Path) -> str:
-    """Return the sha256 (hex) of exactly this text, its teasers and its picture's bytes.
 
-    `content` is the folder that Article.image is relative to. Line endings and the file's name do
-    not count; a picture that cannot be read counts as none (the mistake is a finding already).
+def signed(article: Article, content: Path, path: Path) -> Article:
+    """Return the article with its hashes (sha256, hex); it was read from `path`, below the folder `content`.
+
+    Line endings do not count; a file that cannot be read counts as none (the mistake is a finding already).
     """
-    names = [field.name for field in schema.fields() if field.signed]
-    seen = {name: getattr(article, name) for name in (*names, "body")}
-    seen["image"] = _picture(article.image, content)
+    seen = {field.name: getattr(article, field.name) for field in schema.fields() if field.signed}
     if not article.consents:
         del seen["consents"]  # a text without any signs as it did before there were consents
-    text = json.dumps(seen, default=asdict, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    seen["body"] = article.body
+    before = {name: value for name, value in seen.items() if name not in LATER}
+    before["image"] = _bytes(article.image, content)
+    files = {*links.files_in(article.body, path, content), article.image} - {""}
+    seen["files"] = {name: _bytes(name, content) for name in files}
+    seen["file"] = article.file
+    return replace(article, hash=_hash(seen), former=_hash(before))
 
 
-def _picture(image: str, content: Path) -> str:
-    if not image:
-        return ""
+def _hash(seen: Mapping[str, Any]) -> str:
+    text = json.dumps(seen, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else asdict(value)
+
+
+def _bytes(name: str, content: Path) -> str:
     try:
-        with (content / image).open("rb") as file:
+        if not name or not (content / name).is_file():
+            return ""
+        with (content / name).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return ""

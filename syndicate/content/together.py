@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from syndicate.content.mistakes import Mistakes, meant
-from syndicate.model import Article, Finding, Status, orphans
+from syndicate.model import Article, Finding, Person, Status, orphans
 
 
 def check(articles: Sequence[Article], *, today: date, zone: tzinfo) -> tuple[Finding, ...]:
@@ -65,3 +66,11 @@ def _orphan(article: Article, others: Sequence[Article], mistakes: Mistakes) -> 
         gone = any(a.status is Status.WITHDRAWN for a in originals)
         code = "original-withdrawn" if gone else "original-not-public"
         mistakes.add(code, article.line("translation_of"), other=originals[0].file)
+
+
+def with_writers(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the articles, each with whoever wrote it in any of its languages."""
+    by_uid: dict[str, dict[str, Person]] = defaultdict(dict)
+    for article in articles:
+        by_uid[article.uid] |= {person.id: person for person in article.authors}
+    return tuple(replace(a, writers=tuple(by_uid[a.uid].values())) for a in articles)

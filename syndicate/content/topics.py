@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from syndicate.content import files, markup, naming, signs
-from syndicate.content.mistakes import Mistakes, meant, shown
+from syndicate.content.mistakes import Mistakes, meant, respelled, shown
 from syndicate.content.tables import Tables, read_tables
 from syndicate.model import Article, Finding, Topic, Words
 
@@ -37,7 +37,7 @@ def read_topics(file: Path, root: Path) -> tuple[Mapping[str, Topic], tuple[Find
         if not isinstance(table, dict):
             mistakes.add("topic-table", tables.line(id_), given=shown(id_))
         elif not naming.is_name(id_):
-            example = naming.slugify(id_) or "kinderen"
+            example = respelled(id_, naming.slugify(id_), "kinderen")
             mistakes.add("topic-id", tables.line(id_), given=shown(id_), example=example)
         elif topic := _topic(id_, table, tables, mistakes):
             topics[id_] = topic
@@ -120,7 +120,7 @@ def _doubles(topics: Mapping[str, Topic], mistakes: Mistakes) -> None:
     """Note a name or id that two topics share: an article that writes it would be under either."""
     taken: dict[str, Topic] = {}
     for topic in topics.values():
-        for name in dict.fromkeys((topic.id, _key(topic.name.nl), _key(topic.name.en))):
+        for name, written in {_key(n): n for n in (topic.name.nl, topic.name.en, topic.id)}.items():
             first = taken.setdefault(name, topic)
             if first is not topic:
-                mistakes.add("topic-twice", topic.line, given=name, other=first.id)
+                mistakes.add("topic-twice", topic.line, given=shown(written), other=first.id)

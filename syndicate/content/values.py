@@ -12,7 +12,7 @@ from pathlib import Path
 from syndicate.content import markup, naming, schema, signs
 from syndicate.content.consents import is_number
 from syndicate.content.front_matter import Value
-from syndicate.content.mistakes import Mistakes, meant, shown
+from syndicate.content.mistakes import Mistakes, meant, respelled, shown
 from syndicate.content.schema import Field
 from syndicate.model import Person, Status, Words
 
@@ -153,7 +153,7 @@ def uid(value: Value, field: Field, context: Context) -> str:
     if written and not naming.is_name(written):
         context.mistakes.add(
             "uid-form", value.line, field=field.name, given=shown(written),
-            example=naming.slugify(written) or field.example,
+            example=respelled(written, naming.slugify(written), field.example),
         )  # fmt: skip
         return ""
     return written
@@ -166,7 +166,8 @@ def slug(value: Value, field: Field, context: Context) -> str:
         return ""
     if not naming.is_name(written):
         code = "slug-path" if re.search(r"[/\\]|\.\.", written) else "slug-form"
-        example = naming.slugify(re.split(r"[/\\]", written.rstrip("/\\"))[-1]) or field.example
+        last = re.split(r"[/\\]", written.rstrip("/\\"))[-1]
+        example = respelled(written, naming.slugify(last), field.example)
         context.mistakes.add(code, value.line, given=shown(written), example=example)
         return ""
     if written in naming.RESERVED:
@@ -197,9 +198,9 @@ def people(value: Value, field: Field, context: Context) -> tuple[Person, ...]:
             hint = (
                 Words(f"Schrijf `{near}`. ", f"Write `{near}`. ") if near else meant(written, context.people)
             )
-            context.mistakes.add(
-                "unknown-person", item.line, field=field.name, given=shown(written), meant=hint
-            )
+            # a number that was divided at its commas stands here in parts
+            given = "…" if re.search(r"\d\d", written) else shown(written)
+            context.mistakes.add("unknown-person", item.line, field=field.name, given=given, meant=hint)
     return tuple(dict.fromkeys(found))
 
 
@@ -217,19 +218,21 @@ def consents(value: Value, field: Field, context: Context) -> tuple[str, ...]:
 
 def status(value: Value, field: Field, context: Context) -> Status:
     """Return the status; an unknown one counts as a draft, so that nothing goes out by mistake."""
-    written = text(value, field, context).lower()
+    given = text(value, field, context)
+    written = given.lower()
     try:
         return Status(written)
     except ValueError:
         near = schema.STATUSES.get(written)
         hint = Words(f"Schrijf `{near}`. ", f"Write `{near}`. ") if near else meant(written, list(Status))
-        context.mistakes.add("status", value.line, given=shown(written), meant=hint)
+        context.mistakes.add("status", value.line, given=shown(given), meant=hint)
         return Status.DRAFT
 
 
 def yes(value: Value, field: Field, context: Context) -> bool:
     """Return true or false; anything else counts as true (a sample stays at home)."""
-    written = text(value, field, context).lower()
+    given = text(value, field, context)
+    written = given.lower()
     if written not in _YES:
-        context.mistakes.add("yes-no", value.line, field=field.name, sign=":", given=shown(written))
+        context.mistakes.add("yes-no", value.line, field=field.name, sign=":", given=shown(given))
     return _YES.get(written, True)

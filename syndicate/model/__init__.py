@@ -21,6 +21,7 @@ from syndicate.model.article import (
     Teaser,
     Topic,
 )
+from syndicate.model.authorship import is_author, same, wrote
 from syndicate.model.calendar import Calendar, Days, Event, Mark, Quiet, Window
 from syndicate.model.entry import Entry, EntryKind, KeyState, State
 from syndicate.model.finding import Finding, Severity, Words
@@ -89,6 +90,7 @@ __all__ = [
     "Window",
     "Words",
     "campaign_token",
+    "is_author",
     "is_foreign",
     "is_unread",
     "needs_reader",
@@ -96,6 +98,8 @@ __all__ = [
     "post_key",
     "readers",
     "reads",
+    "same",
     "unread",
     "was_read",
+    "wrote",
 ]

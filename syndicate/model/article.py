@@ -84,7 +84,8 @@ class Article:
 
     Made by `syndicate.content`. `file` is relative to the site root; `lines` maps front-matter
     fields to their line, `body_line` is the first line of the text. `todo` is what a draft misses.
-    `hash` (sha256 of exactly this text, its teasers and its picture's bytes) is what an approval signs.
+    `hash` (sha256 of exactly this text, its address, teasers and files) is what an approval signs, `former`
+    what release 0.1 signed of it. `writers` wrote it in any of its languages.
     `overrides` maps finding codes to "name: reason". Where it is not `listed`, its page is public but in no
     list, and it is not shared (what Pelican calls hidden).
     """
@@ -124,6 +125,8 @@ class Article:
     body_line: int = 1
     todo: tuple[Words, ...] = ()
     hash: str = ""
+    former: str = ""
+    writers: tuple[Person, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -133,6 +136,15 @@ class Article:
     def line(self, name: str) -> int:
         """Return the line of a front-matter field, 1 where it is not written."""
         return self.lines.get(name, 1)
+
+    def signed_by(self, approval: Approval) -> bool:
+        """Tell whether an approval is one of exactly this article.
+
+        Those of release 0.1 hold for what they signed, the words and the picture above them; for secrecy
+        only whoever saw all that goes out has signed.
+        """
+        former = "" if approval.role is Role.SECRECY else self.former
+        return bool(approval.hash) and approval.hash in (self.hash, former)
 
 
 @dataclass(frozen=True, slots=True)

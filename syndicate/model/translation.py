@@ -13,6 +13,7 @@ from datetime import date as Day
 from datetime import tzinfo
 
 from syndicate.model.article import Approval, Article, Person, Role, Status
+from syndicate.model.authorship import is_author
 
 VOUCHING = frozenset({Role.LANGUAGE, Role.MEDICAL})
 
@@ -53,13 +54,12 @@ def readers(
     reviewer whom the page names; never an author's (NHS service manual: a second pair of eyes), nor
     that of somebody who is not in people.toml any more.
     """
-    authors = {person.id for person in article.authors}
     reviewers = {person.id for person in article.reviewed_by}
     return tuple(
         a
         for a in approvals
-        if article.hash and a.hash == article.hash
-        if a.person in people and a.person not in authors
+        if article.signed_by(a)
+        if a.person in people and not is_author(people[a.person], article)
         if reads(people[a.person], article.lang, language)
         if a.role is Role.LANGUAGE or (a.role is Role.MEDICAL and a.person in reviewers)
     )

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from syndicate.settings import values
 from syndicate.settings.accounts import Account
 
-# One send may last 60 seconds (syndicate.http) and the longest settle 120: a shorter claim could end
-# under a post that is still on its way, and another run would post it again.
-SHORTEST_LEASE = 180
+# One send may last 60 seconds (syndicate.http), and the clocks of two runners may each be 60 off
+# (syndicate.workflows.clocks). Half a claim must hold these: a shorter one could end under a post that is
+# still on its way, and another run would post it again.
+SHORTEST_LEASE = 360
 LONGEST_LEASE = 86_400
 YEARS = range(2000, 2101)
 

@@ -59,6 +59,7 @@ WORDS: Mapping[str, Words] = {
     "counted": Words("Hoe dit geteld en getekend is", "How this was counted and drawn"),
     "source": Words("Bron", "Source"),
     "clean": Words("Geen opmerkingen", "No remarks"),
+    "passed": Words("Goed", "Passed"),
     "allowed": Words("Toegestaan door", "Allowed by"),
     "sample": Words(
         "Voorbeeldpraktijk: deze mensen en deze praktijk zijn verzonnen.",

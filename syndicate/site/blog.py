@@ -18,7 +18,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from syndicate.content import Content, article_hash, read_calendar
+from syndicate.content import Content, read_calendar, signed
 from syndicate.content import front_matter as head
 from syndicate.content.mistakes import Mistakes
 from syndicate.content.naming import derived_uid, is_language, is_name, slugify
@@ -86,7 +86,7 @@ def _article(one: Any, settings: Settings) -> Article:
         overrides=_overrides(told.get("overrides")),
         body_line=line,
     )
-    return replace(made, hash=article_hash(made, settings.content))
+    return signed(made, settings.content, file)
 
 
 def _named(articles: Iterable[Article], known: Mapping[str, str]) -> list[Article]:

@@ -32,12 +32,16 @@ OWN_PICTURES = ("theme", "share")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The built site: its folder, its pages, the sha256 of the whole tree, and what a blog's build said."""
+    """The built site: its folder, its pages, the sha256 of the whole tree, and what the build said.
+
+    `written` are the pages and feeds that the build itself made, as paths in the folder.
+    """
 
     output: Path
     pages: tuple[Page, ...]
     fingerprint: str
     findings: tuple[Finding, ...] = ()
+    written: frozenset[str] = frozenset()
 
 
 def build(
@@ -65,9 +69,9 @@ def build(
             settings, content, today=today, approvals=approvals, syndication=syndication
         )
         made = _build
-    if edition.findings:
-        files = ", ".join(dict.fromkeys(f.file for f in edition.findings))
-        raise ContentError(f"the site cannot be built before these are mended: {files}", edition.findings)
+    if wrong := tuple(f for f in edition.findings if f.blocks):
+        files = ", ".join(dict.fromkeys(f.file for f in wrong))
+        raise ContentError(f"the site cannot be built before these are mended: {files}", wrong)
     settings.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.state / "build.lock", timeout=PATIENCE):
@@ -94,6 +98,7 @@ def _build(settings: Settings, edition: Edition, output: Path) -> Built:
         press(pelican_conf(settings, edition, fresh), shelf.put)
         # before pictures are drawn anew: as long as they are what somebody put there
         private.refuse_copies(settings.private, settings.root, fresh)
+        private.drop_sources(fresh, leave=OWN_PICTURES)
         cache = settings.state / "cache" / "pictures"
         pictures.redraw_all(fresh, cache, leave=OWN_PICTURES)
         write_sitemap(fresh, settings.siteurl, shelf.places())
@@ -104,7 +109,7 @@ def _build(settings: Settings, edition: Edition, output: Path) -> Built:
         _switch(fresh, output)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return Built(output, pages, whole)
+    return Built(output, pages, whole, edition.findings, frozenset({*shelf.shown, *shelf.feeds}))
 
 
 def _build_blog(settings: Settings, edition: Edition, output: Path) -> Built:
@@ -126,7 +131,8 @@ def _build_blog(settings: Settings, edition: Edition, output: Path) -> Built:
         _switch(fresh, output)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return Built(output, pages, whole, (*said, *undrawn, *dead))
+    told = (*said, *undrawn, *dead)
+    return Built(output, pages, whole, told, frozenset({*shelf.shown, *shelf.feeds}))
 
 
 def _refuse_dead_links(output: Path, pages: tuple[Page, ...]) -> None:

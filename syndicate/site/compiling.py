@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,9 +15,11 @@ from syndicate.site import addresses, links, markup
 from syndicate.site.edition import OTHER, Edition
 from syndicate.site.gallery import Gallery
 from syndicate.site.notice import notice
+from syndicate.site.unlinked import Absent
 
 if TYPE_CHECKING:
     from syndicate.content import Content
+    from syndicate.content.front_matter import Note
     from syndicate.settings import Settings
 
 
@@ -41,7 +45,10 @@ def compile_edition(
     )
     cache = settings.state / "cache" / "pictures"
     gallery = Gallery(folder, cache, settings.siteurl)
-    html = {a.ref: _html(a, folder, gallery, found) for a in shown}
+    listed = [a for a in shown if a.status is Status.PUBLISHED]
+    absent = Absent(settings, folder, content.left, listed)
+    html = {a.ref: _html(a, absent, gallery, found) for a in shown}
+    found.extend(_in_pages(absent, content.pages))
     photos = {a.ref: p for a in shown if a.image and (p := gallery.photo(a, found))}
     gallery.portraits(content.people.values(), settings.practice, found)
     return Edition(
@@ -68,6 +75,7 @@ def compile_edition(
             zone=zone,
         ),
         pages=content.pages,
+        absent=absent,
         findings=tuple(found),
     )
 
@@ -115,7 +123,7 @@ def _without_text(article: Article) -> Article:
     )
 
 
-def _html(article: Article, folder: links.Folder, gallery: Gallery, found: list[Finding]) -> str:
+def _html(article: Article, absent: Absent, gallery: Gallery, found: list[Finding]) -> str:
     if article.status is Status.WITHDRAWN:
         return notice(article)
     try:
@@ -124,8 +132,23 @@ def _html(article: Article, folder: links.Folder, gallery: Gallery, found: list[
         found.append(_finding(article, "site.nested", NESTED, article.body_line))
         return ""
     place = links.Place(article.file, article.ref, article.body, article.body_line)
-    found.extend(folder.broken(html, place))
+    here = absent.base(article)
+    found.extend(absent.told(html, place, here))
+    html = absent.out_of(html, article.file, here)
+    found.extend(absent.folder.broken(html, place))
     return markup.sized(html, gallery.sizes(html, place, found))
+
+
+def _in_pages(absent: Absent, pages: Mapping[Path, Note | None]) -> Iterator[Finding]:
+    """Yield what is told of the links that are taken out of the site's own pages."""
+    for file, note in pages.items() if absent.articles else ():
+        name = Path(os.path.relpath(file, absent.settings.root.resolve())).as_posix()
+        if note is None:
+            text = file.read_text(encoding="utf-8", errors="replace")
+            yield from absent.told(markup.clean(text), links.Place(name, "", text))
+        else:
+            html = markup.html_of(note.body, absent.settings.language)
+            yield from absent.told(html, links.Place(name, "", note.body, note.body_line))
 
 
 def _undated(articles: tuple[Article, ...]) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ from syndicate.model import (
 
 if TYPE_CHECKING:
     from syndicate.content.front_matter import Note
+    from syndicate.site.unlinked import Absent
 
 KEY = "SYNDICATE_BUILD"
 OTHER = Words("Overig", "Other")
@@ -45,6 +46,7 @@ class Edition:
     Withdrawn articles are among `articles` without anything but what their notice says. The topic of an
     article is named in its own language; `order` holds the ids of all topics in the practice's order.
     `pages` are the site's own pages by file, None where Pelican reads one in HTML itself.
+    `absent` takes out of texts what leads to articles that stay at home.
     `waiting` are the articles (uid/lang) that have a page, and are in no list, feed or search engine.
     """
 
@@ -65,6 +67,7 @@ class Edition:
     share_images: Mapping[str, Picture] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     pages: Mapping[Path, Note | None] = field(default_factory=dict)
+    absent: Absent | None = None
     findings: tuple[Finding, ...] = ()
 
     @cached_property
@@ -85,7 +88,7 @@ class Edition:
         return tuple(
             (person, a)
             for a in self.approvals.get(article.ref, ())
-            if a.hash == article.hash and (person := self.people.get(a.person))
+            if article.signed_by(a) and (person := self.people.get(a.person))
             if not foreign or reads(person, article.lang, self.language)
         )
 

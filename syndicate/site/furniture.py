@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from syndicate.model import Approval, Article, Person, Picture, Practice, Role
+from syndicate.model import Approval, Article, Person, Picture, Practice, Role, wrote
 from syndicate.site import jsonld
 from syndicate.site.colour import palette
 from syndicate.site.language import (
@@ -151,11 +151,10 @@ def context(
 def _checks(
     article: Article, approved: tuple[tuple[Person, Approval], ...], zone: ZoneInfo
 ) -> tuple[Check, ...]:
-    writers = {p.id for p in article.authors}
     return tuple(
         Check(person, approval.at.astimezone(zone).date())
         for person, approval in approved
-        if approval.role is Role.MEDICAL and approval.hash == article.hash and person.id not in writers
+        if approval.role is Role.MEDICAL and article.signed_by(approval) and not wrote(person, article)
     )
 
 

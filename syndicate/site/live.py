@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from syndicate.errors import ExpertstatusError, SiteError
@@ -14,6 +14,11 @@ from syndicate.settings import Settings
 
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 8.0
+USUAL = (("ARTICLE", "{slug}/"), ("ARTICLE_LANG", "{lang}/{slug}/"))
+FEEDS = (
+    ("FEED_ALL_ATOM", "feeds/all.atom.xml"),
+    ("TRANSLATION_FEED_ATOM", "feeds/language/{lang}.atom.xml"),
+)
 FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 
@@ -93,29 +98,47 @@ def _seen(body: bytes, fingerprint: str) -> str:
 def stands(settings: Settings, article: Article, door: Door) -> bool:
     """Tell whether a page of this article is on the host already, in this build's way of addresses.
 
-    A folder's files are looked at, every other host is asked as a visitor would. Where it does not
-    answer, or an address cannot be told, it counts as there. Raises OSError, ExpertstatusError.
+    Or in another, as far as the feeds tell. A folder's files are looked at, every other host is asked as a
+    visitor would. Raises OSError, ExpertstatusError where that cannot be found out.
     """
+    for address, file in (_address(settings, article, *each) for each in USUAL):
+        if _found(settings, address, file, door) is not None:
+            return True
+    # by an address of before: the feeds know their newest articles by an id that never changes
+    from syndicate.site.feeditem import item_id
+
+    known, lang = item_id(article.uid, article.lang).encode(), article.lang.lower()
+    feeds = (str(settings.pelican.get(name, usual) or "").replace("{lang}", lang) for name, usual in FEEDS)
+    return any(known in (_found(settings, feed, feed, door) or b"") for feed in feeds if feed)
+
+
+def _found(settings: Settings, address: str, file: str, door: Door) -> bytes | None:
+    """Return what the host has at this address, None where it says that there is nothing."""
     import requests
 
-    for address, file in _addresses(settings, article):
-        if settings.target.kind == "folder":
-            if (settings.root / settings.target.path / file).is_file():
-                return True
-            continue
-        answer = door.session().get(f"{settings.siteurl}/{address}", headers=FRESH)
-        if answer.status_code not in (requests.codes.not_found, requests.codes.gone):
-            return True
-    return False
+    if settings.target.kind == "folder":
+        place = settings.root / settings.target.path / file
+        return place.read_bytes() if place.is_file() else None
+    answer = door.session().get(f"{settings.siteurl}/{address}", headers=FRESH)
+    if answer.status_code in (requests.codes.not_found, requests.codes.gone):
+        return None
+    if answer.status_code != requests.codes.ok:
+        raise SiteError(f"{settings.siteurl}/{address} answers {answer.status_code}.")
+    return answer.content
 
 
-def _addresses(settings: Settings, article: Article) -> Iterator[tuple[str, str]]:
+def address_of(settings: Settings, article: Article) -> tuple[str, str]:
+    """Return where an article's page stands, below the site's address, and its file; or SiteError."""
+    own = article.lang.lower() == settings.language.lower()
+    return _address(settings, article, *(USUAL[0] if own else USUAL[1]))
+
+
+def _address(settings: Settings, article: Article, name: str, usual: str) -> tuple[str, str]:
     own = settings.pelican
     facts = {"slug": article.slug, "lang": article.lang, "date": article.date}
-    for name, usual in (("ARTICLE", "{slug}/"), ("ARTICLE_LANG", "{lang}/{slug}/")):
-        address = str(own.get(f"{name}_URL", usual))
-        file = str(own.get(f"{name}_SAVE_AS", f"{usual}index.html"))
-        try:
-            yield address.format(**facts), file.format(**facts)
-        except (KeyError, ValueError, IndexError) as error:
-            raise SiteError(f"{name}_URL, {name}_SAVE_AS: {error} cannot be told of an article.") from None
+    address = str(own.get(f"{name}_URL", usual))
+    file = str(own.get(f"{name}_SAVE_AS", f"{usual}index.html"))
+    try:
+        return address.format(**facts), file.format(**facts)
+    except (KeyError, ValueError, IndexError) as error:
+        raise SiteError(f"{name}_URL, {name}_SAVE_AS: {error} cannot be told of an article.") from None

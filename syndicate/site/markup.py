@@ -37,8 +37,6 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "colgroup": frozenset({"span"}),
     "time": frozenset({"datetime"}),
     "details": frozenset({"open"}),
-    "blockquote": frozenset({"cite"}),
-    "q": frozenset({"cite"}),
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 INLINE = frozenset(

@@ -40,7 +40,7 @@ class _Enough(Exception):
 
 
 def press(conf: dict[str, Any], written: Written) -> None:
-    """Run Pelican on these settings; `written` hears of each page (path, template context).
+    """Run Pelican on these settings; `written` hears of each page (path, context) and feed (path, {}).
 
     Raises ContentError where Pelican lost a text or a link, SiteError for all else that went wrong.
     """
@@ -153,7 +153,11 @@ def _run(conf: dict[str, Any], written: Written) -> None:
     def hear(path: str, context: dict[str, Any]) -> None:
         written(path, context)
 
+    def hear_feed(path: str, **_facts: Any) -> None:
+        written(path, {})
+
     signals.content_written.connect(hear)
+    signals.feed_written.connect(hear_feed)
     Pelican(read_settings(override=conf)).run()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from syndicate.errors import ContentError
 from syndicate.model import Finding, Severity, Words
 
 PATHS = ("ARTICLE", "PAGE", "STATIC")
+# a text as it is written, and what editors leave beside it: griepprik.md, griepprik.md~, griepprik.rst.bak
+SOURCE = re.compile(r"\.(?:md|markdown|mkd|mdown|rst)(?:$|[.~#])", re.IGNORECASE)
 
 
 def folders(conf: Mapping[str, Any]) -> tuple[Path, ...]:
@@ -58,6 +61,17 @@ def refuse_copies(private: Path, root: Path, output: Path) -> None:
     found = tuple(_copied(copy, kept, root, output) for kept, copy in _copies(private, output))
     if found:
         raise ContentError("the site would hold private files.", found)
+
+
+def drop_sources(output: Path, leave: tuple[str, ...] = ()) -> None:
+    """Take the sources of texts out of a site: a draft, or what waits for somebody, may be among them.
+
+    Pelican copies them where STATIC_PATHS names their folder, and leaves out only what it made pages of.
+    `leave` are folders of the output that hold no text of a practice.
+    """
+    for file in output.rglob("*"):
+        if SOURCE.search(file.name) and file.is_file() and file.relative_to(output).parts[0] not in leave:
+            file.unlink()
 
 
 def _copies(private: Path, output: Path) -> Iterator[tuple[Path, Path]]:

@@ -35,7 +35,7 @@ class Reader(YAMLMetadataReader):  # type: ignore[misc]  # Pelican's plugins car
         article = edition.at(source_path) if edition else None
         page = edition.pages.get(Path(source_path).resolve()) if edition else None
         if page is not None:
-            return self._page(page)
+            return self._page(page, source_path)
         if edition is None and _is_plain(source_path):
             content, metadata = MarkdownReader.read(self, source_path)
             return content, metadata
@@ -44,16 +44,20 @@ class Reader(YAMLMetadataReader):  # type: ignore[misc]  # Pelican's plugins car
             return content, metadata
         return edition.html[article.ref], metadata_of(article, self.settings)
 
-    def _page(self, note: Note) -> tuple[str, dict[str, Any]]:
+    def _page(self, note: Note, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return a vetted page: its fields are text, so that `NO` and `12:30` stay what was written."""
         lang = note.fields["lang"].text if "lang" in note.fields else self.settings["DEFAULT_LANG"]
         metadata = {}
         for name, value in note.fields.items():
             if name in self.settings["FORMATTED_FIELDS"] and value.plain:
-                metadata[name] = markup.html_of(value.text, lang)
+                metadata[name] = self._kept(markup.html_of(value.text, lang), source_path)
             elif not value.empty:
                 metadata[name] = self.process_metadata(name, _plain(value))
-        return markup.html_of(note.body, lang), metadata
+        return self._kept(markup.html_of(note.body, lang), source_path), metadata
+
+    def _kept(self, html: str, source_path: str) -> str:
+        absent = self.settings[KEY].absent
+        return absent.out_of(html, source_path) if absent else html
 
     def _parse_yaml_metadata(self, meta: dict[str, Any], source_path: str) -> dict[str, Any]:
         # Pelican takes `tags: sea, sun` for two, YAML for one
@@ -115,9 +119,12 @@ def sanitise(content: Any) -> None:
     Pelican calls this (signal content_object_init) for every content of every reader. A blog is its
     author's own, theme and texts alike: only its feeds, which stand on pages of others, are sanitised.
     """
-    if not getattr(content, "_content", None) or content.settings.get(KEY) is None:
+    edition: Edition | None = content.settings.get(KEY)
+    if not getattr(content, "_content", None) or edition is None:
         return
     content._content = markup.clean(content._content)
+    if edition.absent and (file := getattr(content, "source_path", None)) and edition.at(file) is None:
+        content._content = edition.absent.out_of(content._content, file)
     for name in content.settings.get("FORMATTED_FIELDS", ()):
         if isinstance(content.metadata.get(name), str) and not isinstance(content.metadata[name], Markup):
             content.metadata[name] = markup.clean(content.metadata[name])

@@ -24,11 +24,15 @@ class Shelf:
     siteurl: str
     language: str
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
+    feeds: set[str] = field(default_factory=set)
 
     def put(self, path: str, context: dict[str, Any]) -> None:
-        """Note one written page and what its template was given."""
+        """Note one written page and what its template was given; a feed has no context."""
         names = ("article", "page", "category", "author", "articles", "page_name")
         name = Path(path).resolve().relative_to(self.output.resolve()).as_posix()
+        if not context:
+            self.feeds.add(name)
+            return
         self.shown[name] = {k: context[k] for k in names if k in context} | {"site": context["SITENAME"]}
 
     def pages(self, edition: Edition) -> Iterator[Page]:

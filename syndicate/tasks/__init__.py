@@ -86,12 +86,19 @@ setattr(Program, "_make_pairs", _by_day(Program._make_pairs))  # noqa: B010 - a 
 
 
 def _veiled(parse: Callable[[Program], None]) -> Callable[[Program], None]:
-    """Before the command line is read, and anything of it repeated, hide every secret of the environment."""
+    """Before the command line is read, and anything of it repeated, hide every secret of the environment.
+
+    A plea for help is no argument: invoke would take `--help` for a place, a file or an article.
+    """
 
     def parse_tasks(program: Program) -> None:
         from syndicate import console
 
         console.veil_secrets()
+        name, *rest = program.core.unparsed or [""]
+        if "--help" in rest or rest[-1:] == ["-h"]:
+            program.core.unparsed = []
+            program.args["help"].set_value(name, cast=False)
         parse(program)
 
     return parse_tasks

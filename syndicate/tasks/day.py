@@ -160,11 +160,13 @@ def release(_: Context, scope: str = "all") -> None:
 def adopt(_: Context, nothing: bool = False) -> None:
     """Tell the ledger what was announced before it existed (once per new account)."""
     from syndicate import console
+    from syndicate.model import EntryKind
     from syndicate.workflows.adopt import adopt as take
 
     with told():
         made = take(Path.cwd(), nothing=nothing, tell=console.step)
-        console.line(f"{console.counted(sum(1 for e in made if e.key), 'article')} marked as announced")
+        taken = sum(1 for e in made if e.key and e.kind is EntryKind.ADOPTED)
+        console.line(f"{console.counted(taken, 'article')} marked as announced")
 
 
 @task
@@ -209,7 +211,7 @@ def show(_: Context) -> None:
 
 @task
 def repair(_: Context) -> None:
-    """Put right a ledger's branch that was deleted or written anew, and settle what is in doubt."""
+    """Rebuild a ledger that was deleted, wiped or written anew, from what the accounts hold."""
     from syndicate import console
     from syndicate.workflows.ledgers import repair as put_right
 
@@ -217,4 +219,4 @@ def repair(_: Context) -> None:
         done = put_right(Path.cwd(), tell=console.step)
         console.line(f"{done.written} entries written back")
         console.settled(done.settling.settled)
-        sys.exit(int(done.settling.exit))
+        sys.exit(int(done.exit))

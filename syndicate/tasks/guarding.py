@@ -54,6 +54,8 @@ def guard(
         else:
             seen = guarding.look(here)
         console.findings(seen.findings[: guarding.SHOWN], seen.language, 0)
+        if seen.passed_over:
+            console.step(seen.passed_over.of(seen.language))
         if seen.more:
             console.step(seen.more.of(seen.language))
         if seen.next_steps:

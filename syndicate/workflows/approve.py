@@ -7,7 +7,18 @@ from pathlib import Path
 
 from syndicate import rules
 from syndicate.errors import ContentError, SettingsError
-from syndicate.model import Article, EntryKind, Finding, Page, Person, Role, is_foreign, reads
+from syndicate.model import (
+    Article,
+    EntryKind,
+    Finding,
+    Page,
+    Person,
+    Role,
+    is_author,
+    is_foreign,
+    reads,
+    wrote,
+)
 from syndicate.site.build import render_draft
 from syndicate.workflows.way import Tell, Way, entry, open_way, silent, standing
 
@@ -36,8 +47,11 @@ def approve(
     someone = _person(way, person)
     _refuse_unready(article, _shown(way, article))
     shown = _shown(way, article)
-    if rules.wrote(someone, article):
-        raise SettingsError(f"{someone.id} wrote {shown} and cannot approve it; ask somebody else.")
+    _refuse_telling(way, article, role)
+    own = is_author if role is Role.LANGUAGE else wrote
+    if own(someone, article):
+        where = "" if is_author(someone, article) else " in another language"
+        raise SettingsError(f"{someone.id} wrote {shown}{where} and cannot approve it; ask somebody else.")
     reviewers = [p.id for p in article.reviewed_by]
     if role is Role.MEDICAL and someone.id not in reviewers:
         asked = ", ".join(reviewers) or "nobody yet"
@@ -97,6 +111,19 @@ def _page(way: Way, article: Article) -> Page:
 
 def _shown(way: Way, article: Article) -> str:
     return rules.hidden(article.file, known=way.known)
+
+
+def _refuse_telling(way: Way, article: Article, role: Role) -> None:
+    """Raise SettingsError where the ledger would keep a person's name or number for good, as a uid.
+
+    A yes for secrecy answers the name itself, and refuses a number as all else that nobody can let pass.
+    """
+    shown = rules.hidden(article.ref, known=way.known)
+    if role is not Role.SECRECY and shown != article.ref:
+        raise SettingsError(
+            f"the uid {shown!r} may point at a person, and an approval keeps it for good. Choose another "
+            "one. If it was shared already, or points at nobody, approve it with --role secrecy first."
+        )
 
 
 def _refuse_unready(article: Article, shown: str) -> None:

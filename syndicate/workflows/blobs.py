@@ -1,11 +1,15 @@
-"""What git is about to keep or to send, as bytes: the files of the index, and of every commit of a push."""
+"""What git is about to keep or to send, as bytes: the files of the index, and of every commit of a push.
+
+Asked of the commands that no configuration of git changes (diff-index, rev-list, diff-tree), never of `log`
+or `diff`: with `log.diffMerges off` those say nothing of a merge.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +24,7 @@ ROW = re.compile(
     r"\x01(?P<commit>[0-9a-f]+)|:\d{6} (?P<mode>\d{6}) [0-9a-f]+ (?P<blob>[0-9a-f]+) \w\d*\0(?P<path>[^\0]*)"
 )
 SUBMODULE = "160000"
+RAW = ("-r", "--raw", "--no-abbrev", "-z", "--no-renames")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +55,35 @@ def pushes(lines: str) -> tuple[Push, ...]:
     )
 
 
-def staged(folder: Path, inside: str) -> Iterator[Blob]:
-    """Yield the files below `inside` as the next commit would hold them, those that it changes."""
-    told = run(folder, "diff", "--cached", "--raw", "--no-abbrev", "-z", "--no-renames", "--", _at(inside))
-    yield from _filled(folder, _rows(told))
+def staged(folder: Path, asked: Callable[[str], bool]) -> Iterator[Blob]:
+    """Yield the files that are asked for as the next commit would hold them, those that it changes."""
+    head = known(folder, ["HEAD"])
+    before = head[0] if head else _nothing(folder)
+    yield from _filled(folder, _rows(run(folder, "diff-index", "--cached", *RAW, before), asked))
 
 
-def pushed(folder: Path, inside: str, push: Push, there: Iterable[str]) -> Iterator[Blob]:
-    """Yield every version of the files below `inside` in every commit that the other side lacks.
+def pushed(folder: Path, asked: Callable[[str], bool], push: Push, there: Iterable[str]) -> Iterator[Blob]:
+    """Yield every version of the files that are asked for in every commit that the other side lacks.
 
-    `there` are commits that it has beside `push.remote`.
+    `there` are commits that it has beside `push.remote`, as far as is known here: of a branch or tag that
+    it does not have yet, the newest state is looked at whole. A merge is compared with each of its parents.
     """
     tips = known(folder, [push.local])
     has = known(folder, [*there, *filter(None, [push.remote])])
     if not tips:
         return
-    wanted = "\n".join([*tips, *(f"^{commit}" for commit in has), "--", _at(inside), ""])
-    told = run(
-        folder,
-        *("-c", "log.showRoot=true", "log", "--full-history", "-m", "--no-renames", "--raw", "--no-abbrev"),
-        *("-z", "--format=%x01%H", "--stdin"),
-        stdin=wanted.encode(),
-    )
-    yield from _filled(folder, _rows(told))
+    wanted = "".join(f"{name}\n" for name in (*tips, *(f"^{commit}" for commit in has)))
+    commits = run(folder, "rev-list", "--stdin", stdin=wanted.encode())
+    shown = ("--stdin", "--root", "-m", "--format=%x01%H")
+    told = run(folder, "diff-tree", *shown, *RAW, stdin=commits)
+    if not push.remote:
+        told += b"\x01%s\0" % tips[0].encode() + run(folder, "diff-tree", *RAW, _nothing(folder), tips[0])
+    yield from _filled(folder, _rows(told, asked))
+
+
+def _nothing(folder: Path) -> str:
+    """Return git's name of a folder without files."""
+    return run(folder, "hash-object", "-t", "tree", "--stdin").decode().strip()
 
 
 def known(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
@@ -93,11 +104,7 @@ def shared(folder: Path, push: Push, there: Iterable[str]) -> str:
     return ""
 
 
-def _at(inside: str) -> str:
-    return f":(top,literal){inside}"
-
-
-def _rows(told: bytes) -> Iterator[Blob]:
+def _rows(told: bytes, asked: Callable[[str], bool]) -> Iterator[Blob]:
     """Yield path, name and commit of each file that was added or changed, each version of a path once."""
     commit, seen = "", set()
     for row in ROW.finditer(told.decode(errors="replace")):
@@ -105,7 +112,8 @@ def _rows(told: bytes) -> Iterator[Blob]:
             commit = row["commit"]
         elif row["mode"] != SUBMODULE and row["blob"].strip("0") and (row["blob"], row["path"]) not in seen:
             seen.add((row["blob"], row["path"]))
-            yield Blob(row["path"], row["blob"], commit)
+            if asked(row["path"]):
+                yield Blob(row["path"], row["blob"], commit)
 
 
 def _filled(folder: Path, rows: Iterator[Blob]) -> Iterator[Blob]:
@@ -118,7 +126,9 @@ def _filled(folder: Path, rows: Iterator[Blob]) -> Iterator[Blob]:
     small = [blob for blob, size in zip(blobs, sizes, strict=True) if int(size) <= MOST_BYTES]
     yield from (blob for blob, size in zip(blobs, sizes, strict=True) if int(size) > MOST_BYTES)
     command = ["git", "-C", str(folder), "cat-file", "--batch"]
-    with subprocess.Popen(command, env=_around(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reading:
+    with subprocess.Popen(
+        command, env=_around(folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as reading:
         asking, said = reading.stdin, reading.stdout
         assert asking is not None  # noqa: S101 - both are pipes
         assert said is not None  # noqa: S101
@@ -136,7 +146,7 @@ def run(folder: Path, *args: str, stdin: bytes = b"") -> bytes:
     command = ["git", "-C", str(folder), *args]
     try:
         done = subprocess.run(
-            command, env=_around(), input=stdin, capture_output=True, timeout=LONGEST, check=False
+            command, env=_around(folder), input=stdin, capture_output=True, timeout=LONGEST, check=False
         )
     except subprocess.TimeoutExpired:
         raise SiteError(f"git {args[0]} took longer than {LONGEST} seconds") from None
@@ -146,8 +156,13 @@ def run(folder: Path, *args: str, stdin: bytes = b"") -> bytes:
     return done.stdout
 
 
-def _around() -> dict[str, str]:
-    """Return the environment for git: a commit of some files only has an index of its own."""
-    around = {k: v for k, v in without_ours(os.environ).items() if k not in ELSEWHERE} | {"LC_ALL": "C"}
+def _around(folder: Path) -> dict[str, str]:
+    """Return the environment for git in a folder: a commit of some files only has an index of its own.
+
+    A hook is told of the index from the repository's top on, wherever it goes itself.
+    What is sent are the commits themselves, whatever `git replace` or a graft shows in their place.
+    """
+    around = {k: v for k, v in without_ours(os.environ).items() if k not in ELSEWHERE}
+    around |= {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
     index = os.environ.get("GIT_INDEX_FILE")
-    return around | ({"GIT_INDEX_FILE": str(Path(index).absolute())} if index else {})
+    return around | ({"GIT_INDEX_FILE": str((folder / index).absolute())} if index else {})

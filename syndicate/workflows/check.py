@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from syndicate import rules
-from syndicate.errors import ContentError, Exit
-from syndicate.model import Finding, Severity
+from syndicate.errors import Exit
+from syndicate.model import Finding, Severity, wrote
 from syndicate.workflows import leaving
 from syndicate.workflows.outlook import outlook
 from syndicate.workflows.way import (
@@ -64,16 +64,19 @@ def check(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None 
     if not blocking(way, leaving.others(found, home)):
         with tempfile.TemporaryDirectory() as aside:
             inside = replace(way, settings=replace(way.settings, output=Path(aside) / "output"))
-            inside = leaving.without(inside, home)
-            try:
-                site = make_site(inside, signed)
-            except ContentError as error:  # a link to what stays at home: the cause is told beside it
-                raise ContentError(str(error), (*leaving.about(found, home), *error.findings)) from None
+            inside = leaving.without(inside, home, leaving.about(way, found, home))
+            site = make_site(inside, signed)
             view = outlook(inside, site, (*found, *site.findings))
+            found = tuple(dict.fromkeys((*found, *inside.left)))
             found = (*found, *site.findings, *(f for c in view.coming for f in c.findings))
             stopped = stopped or bool(_sure(blocking(way, site.findings), known))
             stopped = stopped or any(_sure([f for f in c.findings if f.blocks], known) for c in view.coming)
-    ordered = tuple(sorted(dict.fromkeys(found), key=lambda f: (ORDER[f.severity], f.file, f.line, f.code)))
+    ordered = tuple(
+        sorted(
+            dict.fromkeys(found),
+            key=lambda f: (bool(f.overridden), ORDER[f.severity], f.file, f.line, f.code),
+        )
+    )
     return Checked(
         ordered,
         way.settings.language,
@@ -94,6 +97,6 @@ def waiting(way: Way, found: Sequence[Finding]) -> Iterator[Waiting]:
     for article in way.content.articles:
         own = [f for f in found if f.subject == article.ref and f.blocks and f.code.startswith("secrecy.")]
         if own and all(rules.seconded(f) for f in own):
-            asked = (p.name for p in way.content.people.values() if not rules.wrote(p, article))
+            asked = (p.name for p in way.content.people.values() if not wrote(p, article))
             file = rules.hidden(article.file, known=way.known)
             yield Waiting(file, article.ref, len(own), tuple(asked))

@@ -5,6 +5,7 @@ Each check stands by itself: one that fails becomes a line and hides no other.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ from zoneinfo import ZoneInfo
 from syndicate import content, ledger, settings
 from syndicate.errors import Exit, ExpertstatusError, SettingsError
 from syndicate.http import Door
-from syndicate.model import Entry, Words
+from syndicate.ledger import Ledger
+from syndicate.model import Words
 from syndicate.settings import Settings
 from syndicate.workflows.gate import is_sample
 from syndicate.workflows.health import Case, Check, Mark, Point, care, host, machine, memory, safety
@@ -74,12 +76,15 @@ def _case(conf: Settings) -> Case:
     made_up = is_sample(conf, read)
     patience = {"connect": 3.0, "read": 10.0, "total": 20.0}
     door = Door(conf.secret_values, only_loopback=made_up, reach=conf.reach, **patience)
-    return Case(conf, read, door, now, today, _entries(conf))
+    return Case(conf, read, door, now, today, _ledger(conf))
 
 
-def _entries(conf: Settings) -> tuple[Entry, ...] | None:
+def _ledger(conf: Settings) -> Ledger | None:
+    """Return the ledger where each line of it can be read; it is never held whole."""
     try:
-        return tuple(entry for _, entry in ledger.open_ledger(conf).since(""))
+        store = ledger.open_ledger(conf)
+        deque(store.since(""), maxlen=0)
+        return store
     except (ExpertstatusError, OSError):
         return None  # the check of the ledger says why
 

@@ -10,9 +10,10 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from syndicate.channels import Absent, Found
+from syndicate.channels import Absent, Found, Unreadable
 from syndicate.errors import ChannelError, ExpertstatusError, SettingsError
 from syndicate.model import Entry, EntryKind, KeyState, State, post_key
+from syndicate.workflows import clocks
 from syndicate.workflows.way import Way, entry
 
 LONGEST = 120.0
@@ -58,6 +59,8 @@ def _ask(way: Way, key: str, state: KeyState, claim: Entry) -> Settled:
         raise
     except Exception as error:
         return Settled(key, account, "person", why=f"{type(error).__name__} while looking for it")
+    if wrong := clocks.wrong(way):  # then its lease may still run
+        seen = Unreadable(wrong)
     if isinstance(seen, Found):
         data = {"id": seen.receipt.id, "url": seen.receipt.url}
         way.ledger.append(entry(way, EntryKind.FOUND, key, state.attempt, data))

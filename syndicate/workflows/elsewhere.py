@@ -1,4 +1,4 @@
-"""Words that go out beside the articles: topics, the calendar, the staff, pages of their own, consents."""
+"""Words that go out beside the articles: settings, topics, the calendar, the staff, pages, consents."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from syndicate.content.mistakes import Mistakes
 from syndicate.model import Finding, Severity, Words
 from syndicate.rules import Known, Memory
 from syndicate.settings import Settings
+from syndicate.settings.spoken import FILE, spoken
 from syndicate.site.carried import names_place, words
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg"})
@@ -25,18 +26,34 @@ DRAFT = re.compile(r"^[\s:]*status\s*:\s*[\"']?draft", re.IGNORECASE | re.MULTIL
 def elsewhere(conf: Settings, read: Content, known: Known, memory: Memory) -> Iterator[Finding]:
     """Yield what may identify a patient in what the practice wrote beside its articles.
 
-    The theme of a blog and its author's pages are judged as they are built.
+    Nobody signs for these words: what a second person would judge waits until it is written otherwise, or
+    is `allowed`; but in the calendar, which stands on no page, it is told. A blog hears of it; its settings
+    and its author's pages are judged as they are built.
     """
-    for topic in read.topics.values():
-        yield from rules.on_topic(topic, known=known)
     yield from rules.on_calendar(read.calendar, known=known)
+    topics = (f for topic in read.topics.values() for f in rules.on_topic(topic, known=known))
     if conf.blog:
+        yield from topics
         return
     people = named(conf.content / "people.toml", conf.root)
-    yield from rules.on_people(read.people.values(), known=known, file=people)
-    yield from _consents(conf, known)
+    yield from map(_held, topics)
+    yield from map(_held, dict.fromkeys(_settings(conf, known)))
+    yield from map(_held, rules.on_people(read.people.values(), known=known, file=people))
+    yield from map(_held, _consents(conf, known))
     for file in _files(conf.content / "pages", conf.private):
         yield from _page(file, conf, known, memory)
+
+
+def _settings(conf: Settings, known: Known) -> Iterator[Finding]:
+    """Yield what stops a text in the settings, and in their sentences other names and cases too."""
+    for said in spoken(conf):
+        for finding in rules.on_words(said.text, known=known, place="setting", file=FILE):
+            if said.sentences or not rules.seconded(finding):
+                yield replace(finding, line=said.line)
+
+
+def _held(finding: Finding) -> Finding:
+    return replace(finding, severity=Severity.ERROR)
 
 
 def pictures(output: Path, known: Known) -> Iterator[Finding]:
@@ -101,18 +118,16 @@ def _page(file: Path, conf: Settings, known: Known, memory: Memory) -> Iterator[
         *rules.on_words(name, known=known, place="file", file=name),
         *rules.on_words(text, known=known, place="page", file=name, memory=memory),
     )
-    if DRAFT.search(text):
-        found = tuple(replace(f, severity=Severity.WARNING) for f in found)
-    yield from found
+    draft = DRAFT.search(text) is not None
+    yield from (replace(f, severity=Severity.WARNING) if draft else _held(f) for f in found)
 
 
 def _consents(conf: Settings, known: Known) -> Iterator[Finding]:
-    """Yield any sign of a person in consents.toml, also in a remark: there it is an error on both levels."""
+    """Yield any sign of a person in consents.toml, also in a remark."""
     file = conf.content / "consents.toml"
     name = named(file, conf.root)
     text = (read_text(file, Mistakes(name)) or "") if file.is_file() else ""
-    for finding in rules.on_words(text, known=known, place="consents", file=name):
-        yield replace(finding, severity=Severity.ERROR)
+    yield from rules.on_words(text, known=known, place="consents", file=name)
 
 
 def _files(folder: Path, private: Path) -> Iterator[Path]:

@@ -19,7 +19,8 @@ def hold(
     """Stop posting for `all`, `account:NAME` or `article:UID` until somebody releases it.
 
     The reason passes the secrecy guard first, since a ledger is never erased: what may identify a person is
-    refused (SettingsError), and a reason with any other name is not kept, so that posting stops at once.
+    refused (SettingsError), and a reason that names or points at anybody else is not kept, so that posting
+    stops at once.
     """
     if not reason.strip():
         raise SettingsError('say why, for whoever finds posting held: --reason "..."')
@@ -32,8 +33,8 @@ def hold(
         raise SettingsError(f"{said} is nothing that can be held. Known: {', '.join(shown)}.")
     if rules.identifiers(reason, known=way.known):
         raise SettingsError("the reason holds something that may identify a person; say it without.")
-    if rules.has_name(reason, known=way.known):
-        way.tell("the reason names somebody, and is not kept")
+    if rules.has_person(reason, known=way.known):
+        way.tell("the reason may point at somebody, and is not kept")
         reason = UNKEPT
     _write(way, EntryKind.HOLD, scope, reason)
 

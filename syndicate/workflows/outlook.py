@@ -86,7 +86,7 @@ def shareable(
     return tuple(free), tuple(skips)
 
 
-ALONE = frozenset({"content.original-withdrawn", "content.original-not-public"})
+ALONE = frozenset({"content.original-withdrawn", "content.original-not-public", "site.waits-too"})
 LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
 WHY = {
     "hidden": Words("het staat in geen lijst (status: hidden)", "it is in no list (status: hidden)"),

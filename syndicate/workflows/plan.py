@@ -40,7 +40,8 @@ def coming_weeks(
     way = open_way(root, tell=tell, environ=environ)
     found = sources(way, approvals(way))
     leaving.refuse_shown(found)
-    free, kept = shareable(way, way.content.articles, found)
+    waits = leaving.about(way, found, leaving.held_back(way, found))
+    free, kept = shareable(way, way.content.articles, (*found, *waits))
     open_lanes = lanes(way)
     history, calendar = past(way), way.content.calendar
     now = rooms.due(free, open_lanes, calendar, history, way.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from syndicate import plan, rules, sheets
@@ -52,10 +52,9 @@ def preview(
     found = sources(way, signed)
     stop_on(way, (f for f in found if f.code.startswith(tokens.FAMILY)))
     leaving.refuse_shown(found)
-    stopped = {f.subject for f in blocking(way, found)}
-    sound = way_with(
-        way, tuple(a for a in way.content.articles if a.ref not in stopped and a.file not in stopped)
-    )
+    wrong = blocking(way, found)
+    stopped = {f.subject for f in wrong}
+    sound = leaving.without(way, (a.ref for a in way.content.articles if {a.ref, a.file} & stopped), wrong)
     site = make_site(sound, signed)
     found = (*found, *site.findings)
     view = outlook(sound, site, found)
@@ -77,11 +76,6 @@ def preview(
     outgoing.refuse(outgoing.search(way.settings), "preview/index.html", html)
     file.write_text(html, encoding="utf-8", newline="\n")
     return Preview(file, view, len(drafts))
-
-
-def way_with(way: Way, articles: tuple[Article, ...]) -> Way:
-    """Return the same way with only these articles."""
-    return replace(way, content=replace(way.content, articles=articles))
 
 
 def card(way: Way, coming: Coming) -> Card:

@@ -23,7 +23,6 @@ from syndicate.workflows.way import (
     approvals,
     entry,
     known_accounts,
-    make_site,
     open_way,
     refuse_hold,
     silent,
@@ -36,7 +35,7 @@ from syndicate.workflows.way import (
 class Published:
     """What one run did, for a person and for CI (`exit`); `late` says how late posts went out lately.
 
-    `left` says why new articles stayed at home.
+    `left` says why new articles stayed at home, and where a link to one was taken out of another.
     """
 
     way: Way
@@ -95,17 +94,14 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
         take_up_blog(way)
     signed = approvals(way)
     found = sources(way, signed)
-    way, left, found = _at_home(way, found)
+    way, found = leaving.at_home(way, found)
     stop_on(way, found)
     settled = () if dry_run else settle(way)
-    site = make_site(way, signed)
-    way, more, seen = _at_home(way, site.findings)
-    if more:  # a page shows what its source did not
-        left, site = (*left, *more), make_site(way, signed)
-        seen = site.findings
-    stop_on(way, seen)
+    way, site = leaving.site_at_home(way, signed)
+    stop_on(way, site.findings)
     refuse_vanished(way, site)
-    view = outlook(way, site, (*found, *seen))
+    left = (*way.left, *leaving.unlinked(site.findings))
+    view = outlook(way, site, (*found, *site.findings))
     outgoing.refuse_in_payloads(way.settings, (c.payload for c in view.coming))
     if dry_run:
         return Published(way, view, site.built.pages, dry=True, left=left)
@@ -118,12 +114,6 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
         sent = tuple(_after(s, latest.get(s.key)) for s in sent)
         settled = (*(s for s in settled if s.key not in latest), *latest.values())
     return Published(way, view, site.built.pages, sent, settled, left=left)
-
-
-def _at_home(way: Way, found: tuple[Finding, ...]) -> tuple[Way, tuple[Finding, ...], tuple[Finding, ...]]:
-    """Return the way without new articles that show too much of a person, why, and what else was found."""
-    home = leaving.staying_home(way, found)
-    return leaving.without(way, home), leaving.about(found, home), leaving.others(found, home)
 
 
 def _settle_after(way: Way) -> tuple[Settled, ...]:
@@ -170,7 +160,9 @@ def refuse_vanished(way: Way, site: Site) -> None:
         for ref in sorted(shared - kept)
     )
     if gone:
-        raise ContentError("nothing was published: a page that posts link to would disappear.", gone)
+        raise ContentError(
+            "nothing was published: a page that posts link to would disappear.", (*way.left, *gone)
+        )
 
 
 VANISHED = Words(

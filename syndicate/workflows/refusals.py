@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syndicate.model import Words
+from syndicate.model import Finding, Severity, Words
 
 WITHOUT_BASE = "git update-ref -d HEAD"
 """Where the other side has nothing yet: the next commit is the first one."""
@@ -34,7 +34,12 @@ TOO_LARGE = Words(
     "Dit bestand is te groot om na te kijken op patiëntgegevens.",
     "This file is too large to be looked through for patients' data.",
 )
-SPLIT = Words("Bewaar het buiten de inhoudsmap.", "Keep it outside the content folder.")
+SPLIT = Words(
+    "Deel het op, of bewaar het buiten deze map en niet in git.",
+    "Split it, or keep it outside this folder and not in git.",
+)
+LARGE = Finding("guard.size", Severity.ERROR, TOO_LARGE, SPLIT, "", 1)
+NOT_READ = Words("Niet nagekeken, want het is geen tekst:", "Not looked through, since it is no text:")
 NO_GIT = Words(
     "Deze map staat niet in git: er is geen commit om naar te kijken. `invoke guard` zonder meer kijkt naar "
     "de inhoudsmap zelf.",

@@ -89,9 +89,15 @@ class Repository:
         known = [row.split()[0] for row in found.splitlines() if row.endswith(" commit")]
         if not known:
             return False
-        reading = ("-c", "log.showRoot=true", "log", "--full-history", "-m", "--no-renames", "--raw")
+        reading = ("-c", "log.showRoot=true", "-c", "log.diffMerges=separate", "log", "--full-history", "-m")
         told = git(
-            self.folder, *reading, "--format=", "--stdin", stdin="\n".join([*known, "--", *self._private()])
+            self.folder,
+            *reading,
+            "--no-renames",
+            "--raw",
+            "--format=",
+            "--stdin",
+            stdin="\n".join([*known, "--", *self._private()]),
         )
         return any(FILE.match(row) for row in told.splitlines())
 

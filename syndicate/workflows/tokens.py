@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ KEEPING = re.compile(
     re.IGNORECASE,
 )
 LARGEST = 4_000_000
+LONGEST_PART, OVERLAP = 10_000, 1_000
 # these see a secret in any long word, number or address
 TOO_EAGER = frozenset(
     {"Base64HighEntropyString", "HexHighEntropyString", "IPPublicDetector", "KeywordDetector"}
@@ -62,18 +63,27 @@ def findings(settings: Settings) -> tuple[Finding, ...]:
 
 def _look(text: str) -> Seen:
     """Look with both; of one line the kind that our own forms know is enough."""
-    own = secrets_in(text)
+    parts = [(n, part) for n, line in enumerate(text.split("\n"), 1) for part in _parts(line)]
+    parts = [(n, part) for n, part in parts if worth_a_look(part)]
+    own = tuple(dict.fromkeys((kind, n) for n, part in parts for kind, _ in secrets_in(part)))
     lines = {line for _, line in own}
-    return (*own, *(("other", line) for line in _detected(text) if line not in lines))
+    other = dict.fromkeys(n for n in _detected(parts) if n not in lines)
+    return (*own, *(("other", n) for n in other))
 
 
-def _detected(text: str) -> Iterator[int]:
+def _parts(line: str) -> Iterator[str]:
+    """Yield a line in parts that overlap by more than a secret: in one that never ends, a look never ends."""
+    for start in range(0, max(1, len(line) - OVERLAP), LONGEST_PART - OVERLAP):
+        yield line[start : start + LONGEST_PART]
+
+
+def _detected(parts: Iterable[tuple[int, str]]) -> Iterator[int]:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 
     known: Mapping[str, Any] = get_mapping_from_secret_type_to_class()
     plugins = [plugin() for plugin in known.values() if plugin.__name__ not in TOO_EAGER]
-    for number, line in enumerate(text.split("\n"), 1):
-        if worth_a_look(line) and any(plugin.analyze_line("", line, number) for plugin in plugins):
+    for number, line in parts:
+        if any(plugin.analyze_line("", line, number) for plugin in plugins):
             yield number
 
 

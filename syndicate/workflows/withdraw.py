@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from syndicate import rules
+from syndicate.channels import folder
 from syndicate.errors import SettingsError
 from syndicate.ledger import reading
 from syndicate.model import Article, EntryKind, Status
 from syndicate.site import deploy
+from syndicate.workflows import leaving
 from syndicate.workflows.version import build_version
 from syndicate.workflows.way import (
     Site,
@@ -24,7 +26,6 @@ from syndicate.workflows.way import (
     approvals,
     entry,
     holds,
-    make_site,
     open_way,
     silent,
     sources,
@@ -33,7 +34,8 @@ from syndicate.workflows.way import (
 
 AS_IS = "as-is"
 WHY = "withdrawal"
-ASIDE = "withdrawn"
+KEEPING = ("cache", "upgrade", "withdrawn")
+"""What of the state folder may hold an article's text: all of it but the ledger and the locks."""
 
 
 def withdraw(
@@ -47,9 +49,10 @@ def withdraw(
     """Hold posting, leave of an article only its notice, and put the site live without any earlier build.
 
     `ref` is a file, uid/lang, or a uid (then every language of it); AS_IS takes the content as it stands,
-    for what somebody took out by hand. The article's text is set aside in the state folder, for the report.
-    Returns the addresses of its posts, which a person has to delete. Raises SettingsError, ContentError,
-    LedgerError, SiteError; posting then is held all the same.
+    for what somebody took out by hand. No folder of ours keeps anything of the text: git has it where the
+    practice keeps its texts there, and nothing else has. Returns the addresses of its posts, which a person
+    has to delete. Raises SettingsError, ContentError, LedgerError, SiteError; posting then is held all the
+    same.
     """
     way = open_way(root, tell=tell, environ=environ)
     _hold(way)
@@ -60,7 +63,9 @@ def withdraw(
             _leave_notice(way, article, reason)
         way = open_way(root, tell=tell, environ=environ)
     _replace(way)
-    posts = _posts(way, frozenset(article.ref for article in named))
+    refs = frozenset(article.ref for article in named)
+    folder.forget(way.settings.posts, refs)
+    posts = _posts(way, refs)
     for url in posts:
         way.tell(f"delete by hand: {url}")
     way.tell("posting is held; docs/incident.md says what comes next")
@@ -71,8 +76,10 @@ def _posts(way: Way, refs: frozenset[str]) -> tuple[str, ...]:
     """Return where the posts of these articles are, and say of which it is not known whether they are."""
     for one in way.ledger.posted():
         if one.open and f"{one.uid}/{one.lang}" in refs:
-            way.tell(f"look at the account {one.account}: a post of {one.uid}/{one.lang} may be there")
-    found = [e for e in way.ledger.only(EntryKind.SENT, EntryKind.FOUND) if e.data.get("url")]
+            ref = rules.hidden(f"{one.uid}/{one.lang}", known=way.known)
+            way.tell(f"look at the account {one.account}: a post of {ref} may be there")
+    sent = way.ledger.only(EntryKind.SENT, EntryKind.FOUND)
+    found = [e for e in sent if e.data.get("url", "").startswith("http")]
     return tuple(sorted({e.data["url"] for e in found if "/".join(e.key.split("/")[:2]) in refs}))
 
 
@@ -91,8 +98,9 @@ def _named(way: Way, ref: str) -> tuple[Article, ...]:
         )
     found = tuple(a for a in way.content.articles if ref in (a.ref, a.file, a.slug, a.uid))
     if not found:
-        known = ", ".join(a.ref for a in way.content.articles)
-        raise SettingsError(f"{ref!r} is no article. Say one of: {known}.")
+        known = ", ".join(rules.hidden(a.ref, known=way.known) for a in way.content.articles)
+        said = rules.hidden(ref, known=way.known)
+        raise SettingsError(f"{said!r} is no article. Say one of: {known}.")
     return found
 
 
@@ -104,16 +112,12 @@ def _refuse_reason(way: Way, reason: str) -> None:
 
 
 def _leave_notice(way: Way, article: Article, reason: str) -> None:
-    """Replace the file by what its notice needs; what stood there goes to the state folder."""
+    """Replace the file by what its notice needs."""
     if article.status is Status.WITHDRAWN and not article.body:
         return
     file = way.settings.root / article.file
-    aside = way.settings.state / ASIDE / way.run / article.file
-    aside.parent.mkdir(parents=True, exist_ok=True)
-    (way.settings.state / ASIDE).chmod(0o700)
-    shutil.copyfile(file, aside)
     file.write_text(_notice(article, " ".join(reason.split())), encoding="utf-8")
-    way.tell(f"{article.file}: withdrawn; what stood there is in {aside}")
+    way.tell(f"{rules.hidden(article.file, known=way.known)}: withdrawn; only its notice is left")
 
 
 def _notice(article: Article, reason: str) -> str:
@@ -137,15 +141,24 @@ def _notice(article: Article, reason: str) -> str:
 def _replace(way: Way) -> None:
     """Build and deploy what the content says now, and forget every build and drawing of before."""
     signed = approvals(way)
-    stop_on(way, sources(way, signed))
-    shutil.rmtree(way.settings.state / "cache", ignore_errors=True)
-    site = make_site(way, signed)
+    way, found = leaving.at_home(way, sources(way, signed))
+    stop_on(way, found)
+    _empty(way.settings.state / name for name in KEEPING)
+    way, site = leaving.site_at_home(way, signed)
     stop_on(way, site.findings)
+    for file in dict.fromkeys(finding.file for finding in way.left):
+        way.tell(f"{file}: stays at home; `invoke check` says why")
     _deploy(way, site)
     way.tell("keep no earlier build")
     deploy.forget(way.settings)
-    for folder in (way.settings.preview, *_broken_off(way.settings.output)):
-        shutil.rmtree(folder, ignore_errors=True)
+    _empty((way.settings.preview, *_broken_off(way.settings.output)))
+
+
+def _empty(folders: Iterable[Path]) -> None:
+    """Remove these folders whole; raises OSError for one that cannot be."""
+    for each in folders:
+        if each.exists():
+            shutil.rmtree(each)
 
 
 def _broken_off(output: Path) -> tuple[Path, ...]:

@@ -188,7 +188,7 @@ def test_a_marker_in_the_card_is_found_and_more_than_can_be_read_is_unreadable(
     mastodon_bench.server.fault(document=[new], times=999, **fault)
     look = channel.find(claim)
     assert isinstance(look, Unreadable)
-    assert "more posts since the claim" in look.why
+    assert "more own posts than can be read back" in look.why
 
 
 def test_a_longer_word_that_begins_like_the_marker_is_not_ours(

@@ -170,7 +170,7 @@ def test_an_answer_with_gaps_is_unreadable_unless_our_post_is_in_it(
 ) -> None:
     channel = make_channel(x_bench)
     claim = make_claim(channel.render(make_post("x")))
-    ours = {"id": "1", "text": claim.data["marker"]}
+    ours = {"id": "1", "text": claim.data["marker"], "created_at": "2026-11-21T08:00:00.000Z"}
     gaps = {"errors": [{"detail": "Could not find tweet"}], "meta": {"result_count": 0}}
     for document, kind in (
         (gaps, Unreadable),
@@ -186,12 +186,13 @@ def test_a_timeline_that_never_ends_is_unreadable(
     x_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make
 ) -> None:
     channel = make_channel(x_bench)
-    page = {"data": [{"id": "1", "text": "anders"}], "meta": {"result_count": 1, "next_token": "t"}}
+    tweet = {"id": "1", "text": "anders", "created_at": "2026-11-21T08:00:00.000Z"}
+    page = {"data": [tweet], "meta": {"result_count": 1, "next_token": "t"}}
     fault = {"what": "status", "status": 200, "method": "GET", "path": x_bench.own_posts, "times": 99}
     x_bench.server.fault(document=page, **fault)
     look = channel.find(make_claim(channel.render(make_post("x"))))
     assert isinstance(look, Unreadable)
-    assert "more posts since the claim" in look.why
+    assert "more own posts than can be read back" in look.why
 
 
 def test_the_signature_is_not_in_the_log(

@@ -48,7 +48,7 @@ FIELDS = [
     ("slug: griepprik", "slug: ../../etc", "slug-path", 4, "slug: etc"),
     ("slug: griepprik", "slug: a\\b", "slug-path", 4, "slug: b"),
     ("slug: griepprik", "slug: Griep Prik", "slug-form", 4, "slug: griep-prik"),
-    ("slug: griepprik", f"slug: {'x' * 81}", "slug-form", 4, "slug: x"),
+    ("slug: griepprik", f"slug: {'x' * 81}", "slug-form", 4, "slug: griepprik"),
     ("slug: griepprik", "slug: '!'", "slug-form", 4, "slug: griepprik"),
     ("slug: griepprik", "slug: feeds", "slug-reserved", 4, "over-feeds"),
     ("slug: griepprik", "slug: con", "slug-reserved", 4, "over-con"),

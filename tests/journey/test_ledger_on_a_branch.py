@@ -154,9 +154,14 @@ def test_a_job_without_a_token_checks_the_texts_and_says_what_it_does_not_know(f
     assert forge.run(away, "publish").returncode == 7
 
 
-def test_a_ledger_that_is_on_no_branch_is_not_repaired(forge):
-    with (forge.home / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write('SYNDICATE_LEDGER = "file:.syndicate/ledger"\n')
-    told = forge.run(forge.home, "ledger.repair")
-    assert told.returncode == 3
-    assert "only a branch can be repaired" in told.stderr
+def test_a_fresh_runner_rebuilds_a_deleted_branch_from_the_network(forge):
+    assert forge.run(forge.home, "adopt", "--nothing").returncode == 0
+    assert forge.run(forge.home, "publish").returncode == 0
+    git(forge.bare, "update-ref", "-d", "refs/heads/ledger")
+    assert forge.run(forge.fresh("before"), "publish").returncode == 3
+    mended = forge.run(forge.fresh("mends"), "ledger.repair")
+    assert mended.returncode == 0, mended.stderr
+    assert "mastodon: 1 posts read back from the network" in mended.stderr + mended.stdout
+    assert {json.loads(line)["kind"] for line in lines(forge.bare)} == {"claim", "found", "adopted"}
+    assert "0 posted" in forge.run(forge.fresh("later"), "publish").stdout
+    assert forge.posts() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from syndicate import ledger, settings
 from syndicate.ledger import Ledger
 from syndicate.model import Entry, EntryKind, KeyState
 from syndicate.workflows.publish import Published, publish
-from tests.workflows.scripted import SCRIPTS, Script
+from tests.workflows.scripted import SCRIPTS, Script, Scripted, recall
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2026-11-23T10:00:00+01:00"
@@ -214,11 +215,22 @@ def networks(practice: Practice, plugged: dict[str, Script]) -> Iterator[dict[st
         yield plugged
 
 
-class served:  # noqa: N801 - read as words: with served(practice)
-    """Serve a practice's public folder on this machine, at the SITEURL of its settings."""
+@pytest.fixture
+def readable(plugged: dict[str, Script], monkeypatch: pytest.MonkeyPatch) -> dict[str, Script]:
+    """Let the scripted network show all own posts."""
+    monkeypatch.setattr(Scripted, "recall", recall, raising=False)
+    return plugged
 
-    def __init__(self, practice: Practice) -> None:
+
+class served:  # noqa: N801 - read as words: with served(practice)
+    """Serve a practice's public folder at its SITEURL, by a clock that is so many seconds `ahead`."""
+
+    def __init__(self, practice: Practice, *, ahead: float = 0) -> None:
         class Quiet(SimpleHTTPRequestHandler):
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                """Return the Date of an answer."""
+                return super().date_time_string(timestamp or time.time() + ahead)
+
             def log_message(self, *args: object) -> None:
                 """Keep quiet."""
 

@@ -8,12 +8,12 @@ everything goes well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from syndicate.channels import Absent, Found, Look, Opening
+from syndicate.channels import Absent, Found, Look, Opening, Own
 from syndicate.channels.lookback import carries
 from syndicate.channels.rendering import payload
 from syndicate.limits import Limits, Unit
@@ -30,6 +30,8 @@ class Script:
     send: list[Outcome] = field(default_factory=list)
     after: list[Outcome] = field(default_factory=list)
     find: list[Outcome] = field(default_factory=list)
+    recall: list[Outcome] = field(default_factory=list)
+    strange: list[Own] = field(default_factory=list)
     posts: list[Payload] = field(default_factory=list)
     looked: list[datetime] = field(default_factory=list)
 
@@ -95,6 +97,15 @@ class Scripted:
             if carries(claim, post.text):
                 return Found(receipt(post))
         return Absent()
+
+
+def recall(channel: Scripted, _since: datetime) -> Iterator[Own]:
+    """Yield all posts, newest first, and those that nobody here made; a channel that can, has this."""
+    script = SCRIPTS[channel.account]
+    play(script.recall)
+    for post in reversed(script.posts):
+        yield Own(receipt(post), post.created_at, (post.text,))
+    yield from script.strange
 
 
 def receipt(post: Payload) -> Receipt:

@@ -149,3 +149,63 @@ def test_a_memory_on_this_machine_that_is_damaged_stops_the_check(practice):
     practice.write(".syndicate/ledger/2026-11.jsonl", '{"v":1,"nonsense"\n{}\n')
     with pytest.raises(LedgerError, match="cannot be read"):
         check(practice.root, environ=practice.environ)
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ({"SITENAME": "Nieuws van Fatima El Amrani"}, "name"),
+        ({"SITESUBTITLE": "Bel 06-12345678"}, "phone"),
+        (
+            {"MENUITEMS": (("Bel jan@post.example", "/"), ("x", "https://x.example/?bsn=111222333"))},
+            "bsn email",
+        ),
+        ({"SOCIAL": [("x", {"y": {"https://x.example/NL91ABNA0417164300"}})]}, "iban"),
+        ({"MY_OWN_FOOTER": "Fatima El Amrani kreeg chemotherapie."}, "name-care"),
+        ({"MY_OWN_FOOTER": "Gemaakt door Fatima El Amrani."}, ""),
+        ({"practice": {"tagline": "Wij spraken Fatima El Amrani."}}, "name"),
+        ({"practice": {"phone": "111222333", "hours": ["Mo-Fr 08:00-17:00"]}}, "bsn"),
+        ({"practice": {"accounts": ["https://x.example/?tel=0612345678"]}}, "phone"),
+        ({"practice": {"tagline": "Fatima El Amrani leest", "allowed": ["Fatima El Amrani"]}}, ""),
+    ],
+)
+def test_the_words_of_the_settings_are_read(practice, seen, settings, code):
+    ours = settings.pop("practice", {})
+    practice.configure(**settings, SYNDICATE_PRACTICE=practice.conf["SYNDICATE_PRACTICE"] | ours)
+    checked = seen()
+    found = [f for f in checked.findings if f.blocks]
+    assert sorted(f.code for f in found) == [f"secrecy.{one}" for one in code.split()]
+    lines = (practice.root / "pelicanconf.py").read_text("utf-8").splitlines()
+    named = next(iter(settings), "SYNDICATE_PRACTICE")
+    assert all(f.file == "pelicanconf.py" and lines[f.line - 1].startswith(named) for f in found)
+
+
+PAGE = "title: Klachten\n{status}\n\nOnze klachtenfunctionaris is mevrouw A. de Jong.\n"
+
+
+def test_a_name_on_a_page_waits_until_it_is_allowed_and_a_draft_hears_of_it(practice, seen):
+    practice.write("content/pages/klachten.md", PAGE.format(status="slug: klachten"))
+    found = [f for f in seen().findings if f.blocks]
+    assert {(f.file, f.line) for f in found} == {("content/pages/klachten.md", 4)}
+    named = [f for f in found if f.code.startswith("secrecy.name")]
+    assert ["`allowed`" in f.mend.nl for f in named] == [True]
+    assert "secrecy.case" in {f.code for f in found}
+    practice.write("content/pages/klachten.md", PAGE.format(status="status: draft"))
+    assert seen().exit is Exit.DONE
+    practice.write("content/pages/klachten.md", PAGE.format(status="slug: klachten"))
+    ours = practice.conf["SYNDICATE_PRACTICE"]
+    practice.configure(SYNDICATE_PRACTICE=ours | {"allowed": ["mevrouw A. de Jong"]})
+    assert seen().exit is Exit.DONE
+
+
+def test_a_name_in_a_topic_waits_and_one_in_the_calendar_is_told(practice, seen):
+    practice.write(
+        "content/topics.toml", '[klachten]\nname = "Klachten"\nintro = "Wij spraken Fatima El Amrani."\n'
+    )
+    practice.write(
+        "content/calendar.toml",
+        '[[event]]\nname = "Wij spraken Fatima El Amrani"\nfirst = 2026-12-01\nlast = 2026-12-02\n'
+        'articles = ["hoofdpijn"]\n',
+    )
+    found = {f.file: f.severity for f in seen().findings if f.code.startswith("secrecy.name")}
+    assert found == {"content/topics.toml": Severity.ERROR, "content/calendar.toml": Severity.WARNING}

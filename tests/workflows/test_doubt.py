@@ -10,7 +10,7 @@ import pytest
 from syndicate.channels import Unreadable
 from syndicate.errors import Exit, OutcomeUnknown, SettingsError, Unavailable
 from syndicate.model import EntryKind, State
-from syndicate.workflows.doubt import by_person
+from syndicate.workflows.doubt import Settled, by_person
 from syndicate.workflows.publish import publish
 from syndicate.workflows.settle import settle_all, settle_by_person
 from syndicate.workflows.way import open_way
@@ -202,7 +202,7 @@ def test_a_person_who_sees_the_post_writes_down_its_address(network, practice):
     url = "http://127.0.0.1/a/1"
     done = settle_by_person(practice.root, KEY, url=url, tell=told.append, environ=practice.environ)
     assert done.exit is Exit.DONE
-    assert outcomes(done.settled) == {KEY: "found"}
+    assert done.settled == (Settled(KEY, "a", "found", url),)
     assert told == [f"{KEY}: settled by tester at 2026-11-23 09:00 UTC"]
     assert practice.state(KEY).receipt.url == url
     assert practice.publish().sent == ()
@@ -235,7 +235,7 @@ def test_only_a_post_of_the_folder_channel_may_be_a_file(practice):
 def test_a_person_who_sees_nothing_lets_it_go_again(network, practice):
     doubtful(network, practice)
     done = settle_by_person(practice.root, KEY, url="", environ=practice.environ)
-    assert outcomes(done.settled) == {KEY: "absent"}
+    assert done.settled == (Settled(KEY, "a", "absent"),)
     assert practice.publish().exit is Exit.DONE
     assert network.keys == [KEY]
 

@@ -87,7 +87,7 @@ def located():
 def test_a_sound_practice_passes_everywhere(kept):
     for seen in (guard.look(kept.root, environ=HERE), staging(kept), pushing(kept)):
         assert (seen.exit, seen.findings, seen.next_steps) == (Exit.DONE, (), None)
-    assert guard.look(kept.root, environ=HERE).files == 3
+    assert guard.look(kept.root, environ=HERE).files == 4
 
 
 def test_an_identifier_is_found_in_every_kind_of_file_and_its_value_never_told(kept):
@@ -139,6 +139,9 @@ def test_a_name_beside_care_stops_a_commit_until_a_consent_holds_and_a_name_alon
     assert codes(staging(kept)) == ["secrecy.name-care"]
     kept.write("content/consents.toml", "[c-2026-03]\nuntil = 2028-03-01\n")
     kept.edit("content/articles/hoofdpijn.md", "lang: nl", "lang: nl\nconsents: [c-2026-03]")
+    assert codes(staging(kept)) == ["secrecy.name-care"]
+    named = f"![Hilde Aartsma lacht.](/images/a.jpg)\n\n{story}"
+    kept.edit("content/articles/hoofdpijn.md", story, named)
     assert staging(kept).findings == ()
 
 
@@ -198,14 +201,132 @@ def test_only_a_picture_of_the_content_folder_can_be_cleaned(kept, name):
         guard.clean(kept.root, Path(name), environ=HERE)
 
 
-def test_what_is_too_large_to_be_read_is_refused_and_a_film_passes(kept):
+def test_what_is_too_large_to_be_read_is_refused_wherever_it_lies(kept):
     kept.write("content/lang.txt", "woord " * 200_000)
+    kept.write("uitvoer", "naam;datum\n" * 100_000)
+    (kept.root / "breed.log").write_bytes(("woord " * 200_000).encode("utf-16-le"))
+    kept.write("package-lock.json", '{"a": 1}\n' * 200_000)
+    wanted = {("guard.size", name) for name in ("content/lang.txt", "uitvoer", "breed.log")}
+    for seen in (guard.look(kept.root, environ=HERE), staging(kept)):
+        assert {(f.code, f.file) for f in seen.findings} == wanted
+
+
+def test_what_is_no_text_is_named_in_one_line_and_stops_nothing(kept):
     (kept.root / "content/film.mp4").write_bytes(b"\0\1" * 600_000)
-    (kept.root / "content/blob.bin").write_bytes(b"\0BSN 999990457")
-    with ZipFile(kept.root / "content/brief.docx", "w") as archive:
-        archive.writestr("document.xml", "x")
+    (kept.root / "content/ruis.bin").write_bytes(bytes(range(256)) * 40)
+    (kept.root / "brief.pdf").write_bytes(b"%PDF-1.7\nBSN 999990457")
+    for name in ("brief.docx", "lijst.xlsx", f"intake {BSN}.zip"):
+        with ZipFile(kept.root / name, "w") as archive:
+            archive.writestr("document.xml", "x")
+    (kept.root / f"intake {BSN}.zip").rename(kept.root / "alles.zip")
+    commit(kept)
+    for seen in (guard.look(kept.root, environ=HERE), pushing(kept)):
+        assert seen.findings == ()
+        assert seen.exit is Exit.DONE
+        named = ("alles.zip", "brief.docx", "brief.pdf", "content/film.mp4", "content/ruis.bin", "lijst.xlsx")
+        assert seen.unread == named
+        assert seen.passed_over.nl == f"Niet nagekeken, want het is geen tekst: {', '.join(named)}"
+    (kept.root / "alles.zip").rename(kept.root / f"intake {BSN}.zip")
     seen = staging(kept)
-    assert [(f.code, f.file) for f in seen.findings] == [("guard.size", "content/lang.txt")]
+    assert codes(seen) == ["secrecy.bsn"]
+    assert BSN not in said(seen) + seen.passed_over.nl
+    for number in range(12):
+        (kept.root / f"{number}.gz").write_bytes(b"\x1f\x8b")
+    assert staging(kept).passed_over.en.endswith("(+3)")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "cp1252"])
+def test_a_text_is_read_in_every_encoding_that_an_editor_writes(kept, encoding):
+    for name in ("content/pages/over.md", "notities.txt", "zonder"):
+        file = kept.root / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(f"Caf\u00e9\r\n\r\n{SECRET}".encode(encoding))
+    seen = staging(kept)
+    assert {(f.code, f.file, f.line) for f in seen.findings} == {
+        ("secrecy.bsn", name, 4) for name in ("content/pages/over.md", "notities.txt", "zonder")
+    }
+
+
+def test_a_text_with_a_nought_inside_is_read(kept):
+    (kept.root / "content/blob.bin").write_bytes(f"\0BSN {BSN}".encode())
+    (kept.root / "lijst").write_bytes(f"een\0twee\0\nBSN {BSN}\0".encode())
+    assert {f.file for f in staging(kept).findings} == {"content/blob.bin", "lijst"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "README.md",
+            "notes.txt",
+            "docs/werkwijze.md",
+            "zonder-staart",
+            "brief.rtf",
+            "dump.sql",
+            ".env.oud",
+        ),
+        *("theme2/templates/base.html", "afspraken.csv", "a/b/c.yml", "tests.md"),
+    ],
+)
+def test_every_text_of_the_repository_is_looked_at(kept, name):
+    kept.write(name, SECRET)
+    assert {f.file for f in guard.look(kept.root, environ=HERE).findings} == {name}
+    assert {f.file for f in staging(kept).findings} == {name}
+    commit(kept)
+    assert [f.file.partition(":")[2] for f in pushing(kept).findings] == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["plugins/vakantie.py", "theme2/static/a.js", "node_modules/a/README.md", "tests/data/a.txt"]
+)
+def test_what_is_plainly_a_program_s_is_spared_outside_the_content_folder_only(kept, name):
+    kept.write(name, SECRET)
+    assert staging(kept).findings == ()
+    kept.write(f"content/{name}", SECRET)
+    assert {f.file for f in staging(kept).findings} == {f"content/{name}"}
+
+
+def test_the_manual_of_a_package_is_the_program_s_and_a_practice_s_docs_are_not(kept):
+    kept.write("docs/voorbeeld.md", SECRET)
+    assert codes(staging(kept)) == ["secrecy.bsn"]
+    kept.write("pyproject.toml", "")
+    assert staging(kept).findings == ()
+
+
+def test_hashes_lines_of_a_drawing_and_rows_of_a_list_are_no_numbers_of_people(kept):
+    kept.write("requirements.txt", f"pelican==4.11.3 --hash=sha256:{'ab' * 12}{BSN}{'c' * 31}\n")
+    kept.write(
+        "lijn.svg", f'<svg><path fill="none"\n d="M {BSN} 1\nL 2 2"/>\n<text>BSN 111222333</text></svg>'
+    )
+    kept.write("getallen.csv", f"nummer\n{BSN[:4]}\n{BSN[4:]}\n")
+    kept.write(".github/workflows/a.yml", "run: git config user.email publish@users.noreply.github.com\n")
+    assert [(f.file, f.line) for f in staging(kept).findings] == [("lijn.svg", 4)]
+
+
+BROKEN = {
+    "secrecy.name-care": "Wij zagen mevrouw{}Aartsma met hielspoor op het spreekuur.",
+    "secrecy.birth-date": "Zij is geboren op 12{}maart 1961.",
+    "secrecy.iban": "Haar rekening is NL91 ABNA 0417{}1643 00.",
+    "secrecy.address": "Zij woont in de Dorpsstraat{}12.",
+    "secrecy.phone": "Bel haar op 06-123{}45678.",
+    "secrecy.bsn": "Haar BSN is 9999{}90457.",
+}
+
+
+@pytest.mark.parametrize("code", BROKEN)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "  \n", "\\\n", "\u00ad\n", "<br>\n"], ids=repr)
+def test_a_line_that_ends_inside_a_block_hides_nothing(kept, code, end):
+    text = BROKEN[code].format(end)
+    article = (kept.root / "content/articles/hoofdpijn.md").read_text("utf-8")
+    (kept.root / "content/articles/hoofdpijn.md").write_bytes(
+        article.replace("Het gaat meestal", f"\n\n{text}\n\nHet gaat meestal").encode()
+    )
+    (kept.root / "content/pages").mkdir(exist_ok=True)
+    for name, words in (("over", text), ("aanhaling", f"> {BROKEN[code].format(end + '> ')}"),
+                        ("lijst", f"- {BROKEN[code].format(end + '  ')}")):  # fmt: skip
+        (kept.root / f"content/pages/{name}.md").write_bytes(words.encode())
+    found = {(f.file.rpartition("/")[2], f.code) for f in staging(kept).findings}
+    assert found == {(f"{name}.md", code) for name in ("hoofdpijn", "over", "aanhaling", "lijst")}
 
 
 def test_a_file_above_the_bound_is_not_even_read(kept, monkeypatch):
@@ -226,11 +347,12 @@ def test_a_commit_is_looked_at_as_it_would_be_kept_and_not_as_the_folder_lies(ke
     assert codes(guard.look(kept.root, environ=HERE)) == []
 
 
-def test_only_the_content_folder_is_looked_at_and_what_is_taken_away_passes(kept):
+def test_what_is_taken_away_passes(kept):
     kept.write("notes.md", SECRET)
     kept.write("content/oud.md", SECRET)
     commit(kept)
     (kept.root / "content/oud.md").unlink()
+    (kept.root / "notes.md").unlink()
     assert staging(kept).findings == ()
 
 
@@ -316,7 +438,18 @@ def test_what_the_remote_has_already_is_not_looked_at_again(kept):
     git(kept.root, "push", "--quiet", "origin", "main")
     commit(kept, "meer")
     assert pushing(kept).findings == ()
-    # a branch that the remote does not have, of commits that it has
+
+
+def test_of_a_branch_that_the_remote_lacks_the_newest_state_is_looked_at_whatever_is_remembered(kept):
+    kept.write("content/pages/over.md", SECRET)
+    commit(kept)
+    git(kept.root, "push", "--quiet", "origin", "main")
+    tip = commit(kept, "meer")
+    # the host was emptied since, and only git's memory of it says that it has the page
+    seen = pushing(kept, remote="", ref="refs/heads/nieuw")
+    assert [(f.code, f.file) for f in seen.findings] == [("secrecy.bsn", f"{tip[:10]}:content/pages/over.md")]
+    git(kept.root, "rm", "--quiet", "content/pages/over.md")
+    commit(kept)
     assert pushing(kept, remote="", ref="refs/heads/nieuw").findings == ()
 
 
@@ -342,6 +475,92 @@ def test_what_only_a_merge_brings_and_what_a_tag_names_is_looked_at(kept):
     assert codes(pushing(kept)) == ["secrecy.bsn"]
     git(kept.root, "tag", "-a", "v1", "-m", "v1")
     assert codes(pushing(kept, local="v1", remote="", ref="refs/tags/v1")) == ["secrecy.bsn"]
+
+
+UNUSUAL = {
+    "log.diffMerges": "off",
+    "log.showSignature": "true",
+    "log.showRoot": "false",
+    "log.follow": "true",
+    "format.pretty": "oneline",
+    "diff.noprefix": "true",
+    "diff.renames": "copies",
+    "diff.external": "false",
+    "diff.relative": "true",
+    "diff.ignoreSubmodules": "all",
+    "diff.submodule": "log",
+    "diff.wordRegex": ".",
+    "diff.niets.textconv": "true",
+    "diff.niets.binary": "true",
+    "core.quotePath": "true",
+    "core.abbrev": "5",
+    "color.ui": "always",
+    "submodule.recurse": "true",
+    "status.showUntrackedFiles": "no",
+}
+
+
+def unusual(practice):
+    """Set all that somebody may have told git, so that it says less or says it otherwise."""
+    attributes = practice.root.parent / "attributes"
+    attributes.write_text("* -diff diff=niets binary\n")
+    for name, value in {**UNUSUAL, "core.attributesFile": str(attributes)}.items():
+        git(practice.root, "config", name, value)
+
+
+def evil(practice):
+    """Make a merge that says what neither of its sides said."""
+    git(practice.root, "checkout", "--quiet", "-b", "zij")
+    practice.write("content/pages/z\u00ed j.md", "Zij.")
+    commit(practice)
+    git(practice.root, "checkout", "--quiet", "main")
+    practice.write("content/pages/hier.md", "Hier.")
+    commit(practice)
+    git(practice.root, "merge", "--quiet", "--no-ff", "--no-commit", "zij")
+    practice.write("content/pages/z\u00ed j.md", SECRET)
+    return commit(practice, "samen")
+
+
+def test_no_configuration_of_git_hides_anything_from_a_commit_or_a_push(kept):
+    unusual(kept)
+    merge = evil(kept)
+    (finding,) = pushing(kept).findings
+    assert (finding.code, finding.file) == ("secrecy.bsn", f"{merge[:10]}:content/pages/z\u00ed j.md")
+    git(kept.root, "update-ref", "-d", "refs/remotes/origin/main")
+    git(kept.root, "reset", "--quiet", "--hard", "HEAD^")
+    kept.write("content/pages/over.md", SECRET)
+    assert codes(staging(kept)) == ["secrecy.bsn"]
+    shutil.rmtree(kept.root / ".git")
+    git(kept.root, "init", "--quiet", "--initial-branch=main")
+    unusual(kept)
+    assert codes(staging(kept)) == ["secrecy.bsn"]
+    commit(kept, "eerste")
+    assert codes(pushing(kept, remote="")) == ["secrecy.bsn"]
+
+
+def test_the_hook_itself_stops_an_evil_merge_whatever_git_was_told(hooked):
+    unusual(hooked)
+    evil(hooked)
+    refused = asked(hooked, "push", "origin", "main")
+    assert refused.returncode
+    assert "Er is niets verstuurd" in refused.stdout + refused.stderr
+
+
+@pytest.mark.parametrize("how", ["replace", "graft"])
+def test_what_is_sent_is_looked_at_and_not_what_stands_in_its_place(kept, how, monkeypatch):
+    base = git(kept.root, "rev-parse", "HEAD")
+    kept.write("content/pages/over.md", SECRET)
+    bad = commit(kept)
+    kept.write("content/pages/over.md", "Schoon.")
+    tip = commit(kept)
+    if how == "replace":
+        git(kept.root, "replace", bad, base)
+    else:
+        (kept.root / ".git/info").mkdir(exist_ok=True)
+        (kept.root / ".git/info/grafts").write_text(f"{tip} {base}\n")
+    for name in ("GIT_LITERAL_PATHSPECS", "GIT_ICASE_PATHSPECS"):
+        monkeypatch.setenv(name, "1")
+    assert codes(pushing(kept)) == ["secrecy.bsn"]
 
 
 def test_a_deleted_branch_a_strange_line_and_an_unknown_remote_commit_are_borne(kept):
@@ -414,6 +633,27 @@ def test_git_refuses_a_commit_and_a_push_and_says_what_to_do(hooked):
     git(kept.root, "add", "content/pages/schoon.md")
     assert not asked(kept, "commit", "-m", "schoon").returncode
     assert not asked(kept, "push", "origin", "main").returncode
+
+
+def test_the_hook_of_a_practice_below_the_repository_s_top_looks_at_the_very_index_of_the_commit(kept):
+    below = kept.root / "praktijk"
+    below.mkdir()
+    for name in ("content", "pelicanconf.py", "theme"):
+        if (kept.root / name).exists():
+            shutil.move(kept.root / name, below / name)
+    kept.write(".gitignore", ".venv\ntheme\noutput\n__pycache__\n")
+    commit(kept)
+    (below / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    assert len(hooks.install(below, "nl", environ={})) == 2
+    kept.write("praktijk/content/pages/over.md", SECRET)
+    git(kept.root, "add", "--all")
+    for options in ((), ("praktijk/content/pages/over.md",)):
+        refused = asked(kept, "commit", "-m", "over", *options)
+        assert refused.returncode
+        assert "praktijk/content/pages/over.md:2" in refused.stdout + refused.stderr
+    kept.write("praktijk/content/pages/over.md", "Schoon.")
+    git(kept.root, "add", "--all")
+    assert not asked(kept, "commit", "-m", "schoon").returncode
 
 
 def test_a_hook_without_its_program_says_what_to_do(hooked):

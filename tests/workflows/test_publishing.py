@@ -102,8 +102,10 @@ def test_an_error_that_only_the_built_page_shows_stops_everything(networks, prac
     assert networks["a"].posts == []
 
 
-@pytest.mark.parametrize("how", ["draft", "deleted"])
-def test_a_page_that_posts_link_to_does_not_disappear_unsaid(networks, practice, how):
+@pytest.mark.parametrize(
+    ("how", "file"), [("draft", "content/articles/hoofdpijn.md"), ("deleted", "hoofdpijn/nl")]
+)
+def test_a_page_that_posts_link_to_does_not_disappear_unsaid(networks, practice, how, file):
     practice.publish()
     if how == "draft":
         practice.edit("content/articles/hoofdpijn.md", "status: published", "status: draft")
@@ -112,7 +114,7 @@ def test_a_page_that_posts_link_to_does_not_disappear_unsaid(networks, practice,
     with pytest.raises(ContentError) as stopped:
         practice.publish()
     (found,) = stopped.value.findings
-    assert (found.code, found.subject) == ("site.vanished", "hoofdpijn/nl")
+    assert (found.code, found.subject, found.file) == ("site.vanished", "hoofdpijn/nl", file)
     assert "withdrawn" in found.mend.nl
     assert (practice.root / "public/hoofdpijn/index.html").is_file()
 

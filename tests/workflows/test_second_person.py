@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
+from PIL import Image
 
 from syndicate.errors import ContentError, Exit, SettingsError
 from syndicate.model import EntryKind, Role
@@ -10,11 +13,14 @@ from syndicate.rules.secrecy.known import name_hash
 from syndicate.workflows.adopt import adopt
 from syndicate.workflows.approve import approve
 from syndicate.workflows.check import check
+from syndicate.workflows.leaving import staying_home
 from syndicate.workflows.plan import coming_weeks
 from syndicate.workflows.preview import preview
+from syndicate.workflows.way import open_way, sources
 
 NAMED = "Wij spraken met Fatima El Amrani over de zomer."
 FILE = "content/articles/buikpijn.md"
+HIP = "Mevrouw Vermeulen-Kaya kreeg een nieuwe heup."
 
 
 @pytest.fixture
@@ -41,6 +47,11 @@ def looked(practice):
 
 def secret(practice):
     return [(f.code, f.blocks, f.overridden) for f in looked(practice).findings if "secrecy" in f.code]
+
+
+def home(practice):
+    way = open_way(practice.root, environ=practice.environ)
+    return staying_home(way, sources(way, {}))
 
 
 def public(practice, uid="buikpijn"):
@@ -126,6 +137,29 @@ def test_a_yes_that_answers_nothing_or_covers_up_is_refused(asked, sign):
     assert asked.entries(EntryKind.APPROVAL) == []
 
 
+@pytest.mark.parametrize("uid", ["heup-999990457", "bezoek-van-fatima-el-amrani"])
+def test_no_approval_keeps_a_uid_that_points_at_somebody(practice, sign, uid):
+    practice.article(uid)
+    said = []
+    for role in (Role.MEDICAL, Role.SECRECY):
+        if role is Role.SECRECY and "fatima" in uid:
+            continue
+        with pytest.raises((ContentError, SettingsError)) as refused:
+            sign(uid, role=role)
+        said.append(f"{refused.value} {refused.value!r}")
+    assert practice.entries(EntryKind.APPROVAL) == []
+    assert "999990457" not in "".join(said)
+    assert "amrani" not in "".join(said)
+
+
+def test_a_name_in_a_uid_that_was_let_pass_stops_no_other_approval(practice, sign):
+    uid = "bezoek-van-fatima-el-amrani"
+    practice.article(uid)
+    sign(uid)
+    sign(uid, role=Role.MEDICAL)
+    assert len(practice.entries(EntryKind.APPROVAL)) == 2
+
+
 def test_an_article_whose_page_is_on_the_host_stops_the_run(practice):
     practice.publish()
     practice.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
@@ -153,6 +187,37 @@ def test_one_that_is_on_the_host_and_was_never_shared_stops_the_run(practice):
     practice.edit("content/articles/hoofdpijn.md", "BSN 111222333.", "Rust helpt.")
     practice.edit(FILE, "Het gaat meestal vanzelf over.", "BSN 111222333.")
     assert [f.code for f in practice.publish().left] == ["secrecy.bsn"]
+
+
+def test_one_that_is_on_the_host_at_another_address_stops_the_run_as_well(practice):
+    practice.configure(SYNDICATE_ACCOUNTS=[])
+    practice.publish()
+    practice.edit("content/articles/hoofdpijn.md", "slug: hoofdpijn", "slug: hoofd")
+    practice.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
+    with pytest.raises(ContentError):
+        practice.publish()
+    assert public(practice, "hoofdpijn")
+
+
+def test_a_lost_ledger_takes_no_page_off_the_site(practice):
+    practice.configure(SYNDICATE_ACCOUNTS=[])
+    practice.publish()
+    shutil.rmtree(practice.root / ".syndicate")
+    practice.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
+    with pytest.raises(ContentError):
+        practice.publish()
+    assert public(practice, "hoofdpijn")
+    assert practice.entries() == []
+
+
+def test_a_lost_ledger_asks_a_host_elsewhere_itself_and_silence_is_no_answer(networks, asked):
+    asked.publish()
+    shutil.rmtree(asked.root / ".syndicate")
+    asked.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
+    asked.configure(SYNDICATE_DEPLOY="git:./site.git")
+    assert home(asked) == {"buikpijn/nl"}
+    asked.configure(SITEURL="http://127.0.0.1:9")
+    assert home(asked) == set()
 
 
 def test_a_name_with_marks_in_it_is_asked_about_as_well(practice, sign):
@@ -195,6 +260,21 @@ def test_withdrawing_in_a_hurry_waits_for_nobody_unless_the_reason_names_somebod
     assert ("secrecy.name", True) in {(c, b) for c, b, _ in secret(practice)}
 
 
+def test_a_new_article_that_is_withdrawn_at_once_waits_all_the_same(practice, sign):
+    practice.article("buikpijn", status="withdrawn", title="Fatima El Amrani vertelt")
+    practice.edit(FILE, "topic:", "reason: Wij herschrijven dit.\ntopic:")
+    done = practice.publish()
+    assert (done.exit, public(practice), [f.subject for f in done.left]) == (
+        Exit.CONTENT,
+        False,
+        ["buikpijn/nl"],
+    )
+    practice.edit(FILE, "Fatima El Amrani vertelt", "Iemand vertelt")
+    assert (practice.publish().exit, public(practice)) == (Exit.DONE, True)
+    practice.edit(FILE, "Iemand vertelt", "Fatima El Amrani vertelt")
+    assert (practice.publish().exit, public(practice)) == (Exit.DONE, True)
+
+
 def test_the_same_run_again_looks_at_no_text_again(asked):
     looked(asked)
     kept = asked.root / ".syndicate" / "cache" / "guard.json"
@@ -217,13 +297,16 @@ def test_a_memory_of_another_form_is_not_believed(asked):
 
 
 def test_a_consent_lowers_a_name_beside_care_and_ends_on_its_day(asked, sign):
-    asked.edit(FILE, NAMED, "Mevrouw Vermeulen-Kaya kreeg een nieuwe heup.")
-    assert [code for code, *_ in secret(asked)] == ["secrecy.name-care"]
+    asked.edit(FILE, NAMED, f"![Mevrouw Vermeulen-Kaya lacht.]({{static}}/images/a.png)\n\n{HIP}")
+    file = asked.root / "content" / "images" / "a.png"
+    file.parent.mkdir()
+    Image.new("RGB", (8, 8), "red").save(file)
+    assert {code for code, *_ in secret(asked)} == {"secrecy.name", "secrecy.name-care"}
     with pytest.raises(ContentError):
         sign()
     asked.edit(FILE, "slug: buikpijn", "slug: buikpijn\nconsents: [c-2026-03]")
     codes = [f.code for f in looked(asked).findings if f.blocks]
-    assert codes == ["consent.unknown", "secrecy.name-care"]
+    assert set(codes) == {"consent.unknown", "secrecy.name", "secrecy.name-care"}
     asked.write("content/consents.toml", "[c-2026-03]\nuntil = 2026-12-24\n")
     assert [code for code, *_ in secret(asked)] == ["secrecy.name-consent"]
     sign()
@@ -233,7 +316,7 @@ def test_a_consent_lowers_a_name_beside_care_and_ends_on_its_day(asked, sign):
     asked.environ["SYNDICATE_NOW"] = "2026-12-24T10:00:00+01:00"
     with pytest.raises(ContentError) as stopped:
         asked.publish()
-    assert {f.code for f in stopped.value.findings} == {"consent.ended", "secrecy.name-care"}
+    assert {f.code for f in stopped.value.findings} >= {"consent.ended", "secrecy.name-care"}
 
 
 def test_a_second_person_settles_what_the_page_and_the_post_repeat(asked, sign):
@@ -242,3 +325,124 @@ def test_a_second_person_settles_what_the_page_and_the_post_repeat(asked, sign):
     done = asked.publish()
     assert done.exit is Exit.DONE
     assert any(s.key.startswith("buikpijn") for s in done.sent)
+
+
+LINKS = {
+    "file": "[onze tekst]({filename}buikpijn.md)",
+    "from the top": "[onze tekst]({filename}/articles/buikpijn.md#wat-is-het)",
+    "old form": "[onze tekst](|filename|buikpijn.md)",
+    "address": "[onze tekst](http://localhost:8000/buikpijn/?a=1)",
+    "root": "[onze tekst](/buikpijn)",
+    "beside": "[onze tekst](../buikpijn/index.html)",
+    "html": '<a class="x" href="{filename}buikpijn.md" title="a > b">onze tekst</a>',
+    "capitals": "[onze tekst](HTTP://LOCALHOST:8000/buikpijn/)",
+    "named": "[onze tekst][b]\n\n[b]: {filename}buikpijn.md",
+}
+
+
+@pytest.mark.parametrize(("how", "live"), [*((how, False) for how in LINKS), ("file", True)])
+def test_what_links_to_an_article_that_waits_goes_on_without_the_link(asked, sign, how, live):
+    if live:
+        asked.publish()
+    linking = "content/articles/hoofdpijn.md"
+    words = f"Lees [dat]({{filename}}oorpijn.md) en {LINKS[how]}"
+    asked.edit(linking, "Het gaat meestal vanzelf over.", words)
+    told = ("site.waits", linking, "hoofdpijn/nl")
+    done = asked.publish()
+    assert (done.exit, public(asked)) == (Exit.CONTENT, False)
+    assert [(f.code, f.file, f.subject) for f in done.left] == [("secrecy.name", FILE, "buikpijn/nl"), told]
+    page = (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")
+    assert "</a> en onze tekst" in page
+    assert ("buikpijn" in page, "../oorpijn/" in page) == (False, True)
+    feed = (asked.root / "public/feeds/all.atom.xml").read_text("utf-8")
+    assert "buikpijn" not in feed
+    (same,) = [f for f in looked(asked).findings if f.code == "site.waits"]
+    assert same == done.left[1]
+    shown = preview(asked.root, environ=asked.environ).file.read_text("utf-8")
+    assert same.said.nl in shown
+    sign()
+    done = asked.publish()
+    assert (done.exit, done.left) == (Exit.DONE, ())
+    assert "buikpijn" in (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")
+
+
+PATHS = ("/b%75ikpijn/", "{category}Buik", "{category}Klachten", "{author}dirk-den", "{author}anna-berk")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_that_only_it_has_is_left_out_with_it_and_any_other_stays(asked, sign, path):
+    asked.edit(FILE, "topic: Klachten", "topic: Buik")
+    asked.edit(FILE, "authors: [anna-berk]", "authors: [anna-berk, dirk-den]")
+    people = (asked.root / "content" / "people.toml").read_text("utf-8")
+    own = people.partition("\n\n")[0].replace("[anna-berk]", "[dirk-den]").replace("Anna Berk", "Dirk Den")
+    asked.write("content/people.toml", f"{people}\n{own}\n")
+    linking = "content/articles/hoofdpijn.md"
+    asked.edit(linking, "Het gaat meestal vanzelf over.", f"Lees [dat]({path}).")
+    shared = path in ("{category}Klachten", "{author}anna-berk")
+    done = asked.publish()
+    assert [f.file for f in done.left if f.code == "site.waits"] == ([] if shared else [linking])
+    assert ("dat</a>" in (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")) is shared
+    sign()
+    assert asked.publish().exit is Exit.DONE
+    assert "dat</a>" in (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")
+
+
+def test_a_quotation_never_says_by_an_address_where_it_is_from(asked):
+    text = '<q cite="{filename}buikpijn.md">Rust.</q>'
+    asked.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", text)
+    asked.publish()
+    page = (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")
+    assert ("<q>Rust.</q>" in page, "buikpijn" in page) == (True, False)
+
+
+def test_a_page_in_html_goes_on_without_the_link_as_well(asked):
+    link = '<a href="{filename}/articles/buikpijn.md">dit</a>'
+    html = f"<html><head><title>Info</title></head>\n<body><p>Lees {link}.</p></body></html>"
+    asked.write("content/pages/info.html", html)
+    done = asked.publish()
+    told = [(f.file, f.line) for f in done.left if f.code == "site.waits"]
+    assert told == [("content/pages/info.html", 2)]
+    (page,) = (asked.root / "public").glob("**/info*/**/*.html")
+    assert ("Lees dit." in page.read_text("utf-8"), "buikpijn" in page.read_text("utf-8")) == (True, False)
+
+
+def test_what_links_to_one_that_links_to_one_that_waits_never_notices(asked):
+    asked.edit("content/articles/hoofdpijn.md", "Het gaat", "Zie [dit]({filename}buikpijn.md). Het gaat")
+    asked.edit("content/articles/oorpijn.md", "Het gaat", "Zie [dat]({filename}hoofdpijn.md). Het gaat")
+    done = asked.publish()
+    assert [f.file for f in done.left] == [FILE, "content/articles/hoofdpijn.md"]
+    assert "../hoofdpijn/" in (asked.root / "public/oorpijn/index.html").read_text("utf-8")
+
+
+def test_a_page_of_the_site_goes_on_without_the_link_as_well(asked):
+    text = "---\ntitle: Over ons\nslug: over-ons\nsummary: Zie [dit]({filename}/articles/buikpijn.md)\n---\n"
+    asked.write(
+        "content/pages/over-ons.md", f"{text}Wij zijn er.\n\nLees [dit]({{filename}}/articles/buikpijn.md).\n"
+    )
+    done = asked.publish()
+    assert [(f.code, f.file, f.line) for f in done.left][1:] == [
+        ("site.waits", "content/pages/over-ons.md", 8)
+    ]
+    page = (asked.root / "public/over-ons/index.html").read_text("utf-8")
+    assert "Lees dit." in page
+    assert "buikpijn" not in page
+
+
+def test_two_that_wait_and_link_to_each_other_stop_nobody(asked):
+    asked.article("knie")
+    asked.edit("content/articles/knie.md", "Het gaat", f"{NAMED} [Zie]({{filename}}buikpijn.md). Het gaat")
+    asked.edit(FILE, NAMED, f"{NAMED} [Zie]({{filename}}knie.md).")
+    assert {f.subject for f in asked.publish().left} == {"buikpijn/nl", "knie/nl"}
+
+
+def test_what_else_stops_a_run_is_told_beside_what_waits(asked):
+    asked.edit("content/articles/hoofdpijn.md", "Het gaat", "[Zie](../nergens/). Het gaat")
+    for stops in (asked.publish, lambda: looked(asked), lambda: preview(asked.root, environ=asked.environ)):
+        with pytest.raises(ContentError) as stopped:
+            stops()
+        codes = [f.code for f in stopped.value.findings]
+        assert (codes[0], len(codes) > 1) == ("secrecy.name", True), stops
+    asked.edit("content/articles/oorpijn.md", "authors: [anna-berk]\n", "")
+    with pytest.raises(ContentError) as stopped:
+        asked.publish()
+    assert stopped.value.findings[0].subject == "buikpijn/nl"

@@ -185,19 +185,19 @@ def test_a_withdrawn_original_holds_its_translation_and_says_so_at_it(translated
 
 def test_a_text_that_no_author_reads_waits_without_that_word_too(translated):
     translated.edit(FILE, "translation_of: hoofdpijn\n", "")
-    translated.edit(FILE, "uid: hoofdpijn", "uid: bas-agrisi")
+    translated.edit(FILE, "uid: hoofdpijn", "uid: migren-agrisi")
     done = translated.publish()
-    assert waiting(done.outlook.skips) == [("bas-agrisi/tr", "folder")]
+    assert waiting(done.outlook.skips) == [("migren-agrisi/tr", "folder")]
     assert robots(translated)
-    sign(translated, ref="bas-agrisi/tr")
-    assert "bas-agrisi/tr/folder/new" in posted(translated.publish())
+    sign(translated, ref="migren-agrisi/tr")
+    assert "migren-agrisi/tr/folder/new" in posted(translated.publish())
 
 
 def test_a_text_that_its_author_reads_waits_for_nobody(translated):
     translated.edit(FILE, "translation_of: hoofdpijn\n", "")
-    translated.edit(FILE, "uid: hoofdpijn", "uid: bas-agrisi")
+    translated.edit(FILE, "uid: hoofdpijn", "uid: migren-agrisi")
     translated.edit("content/people.toml", 'name = "Anna Berk"', 'name = "Anna Berk"\nreads = ["nl", "tr"]')
-    assert "bas-agrisi/tr/folder/new" in posted(translated.publish())
+    assert "migren-agrisi/tr/folder/new" in posted(translated.publish())
     assert not robots(translated)
 
 
@@ -206,3 +206,21 @@ def test_adopting_leaves_what_was_not_read_yet_to_be_announced(translated):
     translated.accounts("a")
     adopted = adopt(translated.root, environ=translated.environ)
     assert [e.key for e in adopted] == ["hoofdpijn/nl/a/new", "oorpijn/nl/a/new", ""]
+
+
+def test_it_waits_at_home_with_its_original(practice):
+    practice.article("buikpijn")
+    practice.article("buikpijn", lang="tr")
+    file = "content/articles/buikpijn.md"
+    practice.edit(file, "Het gaat meestal vanzelf over.", "Wij spraken met Fatima El Amrani over de zomer.")
+    done = practice.publish()
+    assert [(f.code, f.subject) for f in done.left] == [
+        ("secrecy.name", "buikpijn/nl"),
+        ("site.waits-too", "buikpijn/tr"),
+    ]
+    assert not (practice.root / "public/tr").exists()
+    skips = coming_weeks(practice.root, environ=practice.environ).skips
+    assert {s.code for s in skips if s.article.ref == "buikpijn/tr"} == {"original"}
+    assert done.left[1] in check(practice.root, environ=practice.environ).findings
+    approve(practice.root, "buikpijn/nl", "bram-els", Role.SECRECY, environ=practice.environ)
+    assert (practice.publish().left, (practice.root / "public/tr/buikpijn").is_dir()) == ((), True)

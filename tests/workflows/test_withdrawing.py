@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from syndicate.channels import Unreadable
 from syndicate.errors import ContentError, Held, OutcomeUnknown, SettingsError, SiteError
 from syndicate.model import EntryKind, Status
+from syndicate.workflows.check import check
 from syndicate.workflows.hold import hold, release
+from syndicate.workflows.preview import preview
 from syndicate.workflows.rollback import rollback
 from syndicate.workflows.way import open_way
 from syndicate.workflows.withdraw import AS_IS, withdraw
@@ -41,26 +44,57 @@ def test_the_page_becomes_a_notice_and_no_build_cache_or_preview_keeps_the_text(
     practice.write("preview/index.html", SECRET)
     assert {"public", "public.previous", "output", "content", "preview"} <= holding(practice.root)
     practice.told.clear()
-    (url,) = take_off(practice)
+    practice.write(".syndicate/upgrade/1-2-1/was/content/articles/hoofdpijn.md", SECRET)
+    practice.write(".syndicate/withdrawn/0a/content/articles/hoofdpijn.md", SECRET)
+    practice.write("posts/.half.aside/payload.json", SECRET)
+    practice.write("posts/2026-11-23-hoofdpijn-nl-0badc0de/payload.json", SECRET)
+    practice.write("posts/mine/note.txt", "of somebody else")
+    assert take_off(practice) == ()
     page = (practice.root / "public/hoofdpijn/index.html").read_text("utf-8")
     assert REASON in page
     assert "noindex" in page
-    assert holding(practice.root) == {".syndicate", "posts"}
-    assert holding(practice.root / ".syndicate") == {"withdrawn"}
-    assert f"delete by hand: {url}" in practice.told
-    assert url.startswith("file://")
+    assert holding(practice.root) == set()
+    assert (practice.root / "posts/mine/note.txt").is_file()
+    listed = (practice.root / "posts/index.html").read_text("utf-8")
+    assert ("hoofdpijn" in listed, "oorpijn" in listed) == (False, True)
     with pytest.raises(SiteError, match="no previous build"):
         rollback(practice.root, environ=practice.environ)
 
 
-def test_what_stood_there_is_set_aside_for_the_report(practice):
-    before = (practice.root / "content/articles/hoofdpijn.md").read_bytes()
+def test_every_part_of_a_text_is_gone_from_every_folder_and_only_its_file_says_that(practice):
+    names = {}
+    for number, name in enumerate(
+        ("summary", "key_points", "teasers", "sources", "tags", "image_alt", "body")
+    ):
+        names[name] = f"kapster{number}"
+    text = (practice.root / "content/articles/hoofdpijn.md").read_text("utf-8")
+    for old, name in (
+        ("Wat u zelf", "summary"),
+        ("Rust helpt", "key_points"),
+        ("Heeft u ook", "teasers"),
+        ("Een richtlijn", "sources"),
+        ("vanzelf over", "body"),
+    ):
+        text = text.replace(old, f"{old} {names[name]}")
+    text = text.replace("topic:", f"tags: [{names['tags']}]\nimage: images/{names['image_alt']}.png\ntopic:")
+    text = text.replace("image:", f"image_alt: Een {names['image_alt']}.\nimage:")
+    practice.write("content/articles/hoofdpijn.md", text)
+    photo = practice.root / "content/images" / f"{names['image_alt']}.png"
+    photo.parent.mkdir()
+    Image.new("RGB", (1300, 900), "teal").save(photo)
+    practice.publish()
+    preview(practice.root, environ=practice.environ)
+    check(practice.root, environ=practice.environ)
+    practice.edit("content/articles/oorpijn.md", "vanzelf over", "vanzelf weg")
+    practice.publish()
+    assert all(holding(practice.root, name) - {"content"} for name in names.values())
     take_off(practice)
-    (kept,) = (practice.root / ".syndicate/withdrawn").rglob("*.md")
-    assert kept.read_bytes() == before
-    assert (practice.root / ".syndicate/withdrawn").stat().st_mode & 0o077 == 0
+    photo.unlink()
+    here = [f.relative_to(practice.root) for f in practice.root.rglob("*")]
+    for name in names.values():
+        assert holding(practice.root, name) == set()
+        assert not [path for path in here if name in str(path)]
     take_off(practice)
-    assert len(list((practice.root / ".syndicate/withdrawn").rglob("*.md"))) == 1
 
 
 def test_the_notice_keeps_what_names_the_article_and_nothing_of_its_words(practice):
@@ -129,7 +163,8 @@ def test_without_a_name_the_site_becomes_what_the_content_says_now(practice):
     (practice.root / "content/articles/hoofdpijn.md").unlink()
     assert take_off(practice, AS_IS, "") == ()
     assert not (practice.root / "public/hoofdpijn").exists()
-    assert holding(practice.root) == {"posts"}
+    assert holding(practice.root) == set()
+    assert not (practice.root / "posts/index.html").exists()
 
 
 def test_another_mistake_in_the_content_is_said_and_nothing_is_deployed(practice):
@@ -138,6 +173,23 @@ def test_another_mistake_in_the_content_is_said_and_nothing_is_deployed(practice
     with pytest.raises(ContentError, match="nothing was published"):
         take_off(practice)
     assert "public" in holding(practice.root)
+
+
+def test_a_new_article_that_waits_for_somebody_does_not_stop_it(practice):
+    leak(practice)
+    practice.article("buikpijn")
+    practice.edit("content/articles/buikpijn.md", "Het gaat", "Wij spraken Fatima El Amrani. Het gaat")
+    take_off(practice)
+    assert REASON in (practice.root / "public/hoofdpijn/index.html").read_text("utf-8")
+    assert not (practice.root / "public/buikpijn").exists()
+    assert "content/articles/buikpijn.md: stays at home; `invoke check` says why" in practice.told
+
+
+def test_no_uid_that_names_somebody_is_told(practice):
+    practice.article("heup-999990457")
+    with pytest.raises(SettingsError, match=r"is no article\. Say one of: heup-…") as refused:
+        take_off(practice, "knie-999990457")
+    assert "999990457" not in str(refused.value)
 
 
 def test_a_post_in_doubt_is_said(networks, practice):
@@ -162,7 +214,7 @@ def test_a_blog_takes_its_articles_off_by_hand(practice):
         take_off(practice, "stukje")
     practice.edit("content/stukje.md", f", zei {SECRET}", "")
     take_off(practice, AS_IS, "")
-    assert holding(practice.root) <= {"posts"}
+    assert holding(practice.root) == set()
 
 
 def test_a_draft_of_the_preview_and_a_broken_off_build_go_too(practice):

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 from syndicate import content, ledger, settings
 from syndicate.content import Content
 from syndicate.errors import SettingsError
+from syndicate.ledger import Ledger
 from syndicate.ledger.line import encode
-from syndicate.model import Entry, Words
+from syndicate.model import EntryKind, Words
 from syndicate.settings import Settings
 from syndicate.workflows import outgoing
 from syndicate.workflows.export import numbers, openness, parcel, plain
@@ -40,9 +41,9 @@ def export(
     conf = settings.load(root, environ)
     target = _place(conf, place)
     read = _content(conf)
-    entries = [entry for _, entry in ledger.open_ledger(conf).since("")]
+    store = ledger.open_ledger(conf)
     parts: dict[str, Part] = dict(_texts(conf, read))
-    parts |= _memory(conf, read, entries)
+    parts |= _memory(conf, read, store)
     if private and conf.private.is_dir():
         parts |= {f"private/{path}": file for path, file in parcel.walk(conf.private)}
     dress = conf.root / str(conf.pelican.get("THEME") or "theme")
@@ -99,16 +100,16 @@ def _texts(conf: Settings, read: Content | None) -> Iterator[tuple[str, Part]]:
     yield "pelicanconf_plain.py", plain.settings(conf)
 
 
-def _memory(conf: Settings, read: Content | None, entries: list[Entry]) -> Iterator[tuple[str, Part]]:
+def _memory(conf: Settings, read: Content | None, store: Ledger) -> Iterator[tuple[str, Part]]:
     """Yield the ledger in its own form, a month a file, its numbers, and the settings."""
     titles = {a.ref: a.title for a in read.articles} if read else {}
-    rows = numbers.rows(entries, titles)
+    rows = numbers.rows(store.only(EntryKind.SENT, EntryKind.FOUND), titles)
     yield "numbers/posts.csv", numbers.table(rows)
     yield "numbers/posts.json", numbers.tree(rows)
     yield "settings.json", openness.settings(conf)
     months: dict[str, list[str]] = {}
     month = ""
-    for entry in entries:
+    for _, entry in store.since(""):
         month = max(month, f"{entry.at:%Y-%m}")  # a slow clock's line goes into the newest file, as it did
         months.setdefault(month, []).append(encode(entry) + "\n")
     yield from ((f"ledger/{name}.jsonl", "".join(lines).encode()) for name, lines in months.items())

@@ -10,7 +10,8 @@ from enum import IntEnum
 from syndicate.content import Content
 from syndicate.errors import Exit
 from syndicate.http import Door
-from syndicate.model import Entry, Words
+from syndicate.ledger import Ledger
+from syndicate.model import Words
 from syndicate.settings import Settings
 
 NOTHING = Words("", "")
@@ -55,7 +56,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that the checks look at; `entries` are those of the ledger, None where it cannot be read.
+    """All that the checks look at; `ledger` is None where it cannot be read.
 
     `now` is UTC, `today` the practice's day.
     """
@@ -65,7 +66,7 @@ class Case:
     door: Door
     now: datetime
     today: date
-    entries: tuple[Entry, ...] | None = None
+    ledger: Ledger | None = None
 
 
 Check = Callable[[Case], Iterator[Point]]

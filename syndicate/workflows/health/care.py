@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from syndicate import rules
 from syndicate.ledger import reading
-from syndicate.model import Article, Status, Words, is_unread
+from syndicate.model import Article, EntryKind, Status, Words, is_unread
 from syndicate.workflows.health import Case, Mark, Point
 
 REVIEWS = Words("herziening", "reviews")
@@ -36,9 +36,9 @@ def reviews(case: Case) -> Iterator[Point]:
 
 def translations(case: Case) -> Iterator[Point]:
     """Count the translations that wait for somebody who reads their language."""
-    if case.entries is None:
+    if case.ledger is None:
         return
-    signed = reading.approvals(case.entries)
+    signed = reading.approvals(case.ledger.only(EntryKind.APPROVAL))
     people, language = case.content.people, case.settings.site_language
     unread = [
         a

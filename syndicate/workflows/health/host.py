@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from syndicate.errors import Exit, ExpertstatusError, SiteError
 from syndicate.ledger import reading
-from syndicate.model import Words
+from syndicate.model import EntryKind, Words
 from syndicate.settings import is_loopback
 from syndicate.site import deploy
 from syndicate.site.hosts import MARK_FILE
@@ -61,7 +61,7 @@ def answers(case: Case) -> Iterator[Point]:
             f"{address} antwoordt niet goed ({status or 'geen antwoord'}).",
             f"{address} does not answer as it should ({status or 'no answer'}).",
         )
-        if reading.deploys(case.entries or ()) is None:  # nothing was ever sent from here
+        if _last(case) is None:  # nothing was ever sent from here
             yield Point(Mark.ADVICE, SITE, said, PUBLISH)
             return
         yield Point(Mark.ERROR, SITE, said, UNSERVED, Exit.UNAVAILABLE)
@@ -89,9 +89,14 @@ def clock(case: Case) -> Iterator[Point]:
         yield Point(Mark.GOOD, CLOCK, Words("gelijk met de host.", "as the host's."))
 
 
+def _last(case: Case) -> Mapping[str, str] | None:
+    """Return what was deployed last from here."""
+    return reading.deploys(case.ledger.only(EntryKind.DEPLOY)) if case.ledger else None
+
+
 def _compared(case: Case, build: Build) -> Point:
     address = case.settings.siteurl
-    last = reading.deploys(case.entries or ())
+    last = _last(case)
     if last and last["fingerprint"] != build.fingerprint:
         said = Words(
             f"{address} toont {build}, en hier ging het laatst {last['fingerprint'][:12]} uit.",

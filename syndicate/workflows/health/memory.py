@@ -9,7 +9,7 @@ from pathlib import Path
 from syndicate import ledger as stores
 from syndicate.errors import Exit
 from syndicate.ledger import reading
-from syndicate.model import State, Words, post_key
+from syndicate.model import EntryKind, State, Words, post_key
 from syndicate.workflows.health import Case, Mark, Point
 
 LEDGER = Words("geheugen", "ledger")
@@ -37,10 +37,10 @@ def kept(case: Case) -> Iterator[Point]:
 
 def waiting(case: Case) -> Iterator[Point]:
     """Say which posts are in doubt, and which holds stand."""
-    if case.entries is None:
+    if case.ledger is None:
         return
-    keys = [post_key(p.uid, p.lang, p.account, p.occasion) for p in reading.posted(case.entries) if p.open]
-    states = reading.states(case.entries, keys, case.now)
+    keys = [post_key(p.uid, p.lang, p.account, p.occasion) for p in case.ledger.posted() if p.open]
+    states = case.ledger.state(keys, case.now)
     doubts = sorted(key for key, state in states.items() if state.state is State.IN_DOUBT)
     if doubts:
         first = ", ".join(doubts[:3])
@@ -51,7 +51,7 @@ def waiting(case: Case) -> Iterator[Point]:
         yield Point(Mark.ERROR, DOUBT, said, SETTLE, Exit.PERSON)
     else:
         yield Point(Mark.GOOD, DOUBT, Words("geen enkel bericht.", "none about any post."))
-    for scope, entry in reading.holds(case.entries).items():
+    for scope, entry in reading.holds(case.ledger.only(EntryKind.HOLD, EntryKind.RELEASE)).items():
         since = f"{entry.at:%Y-%m-%d}"
         said = Words(
             f"{scope} sinds {since}: {entry.data.get('reason', '').rstrip('. ')}.",

@@ -17,14 +17,20 @@ from syndicate.workflows.way.recalled import files, let_pass
 from syndicate.workflows.way.run import Tell, Way, silent
 
 
-def open_way(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None = None) -> Way:
-    """Read settings and content, open ledger and channels; raises SettingsError, LedgerError, SiteError."""
+def open_way(
+    root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None = None, anew: bool = False
+) -> Way:
+    """Read settings and content, open ledger (`anew` to repair it) and channels.
+
+    Raises SettingsError, LedgerError, SiteError.
+    """
     conf = settings.load(root, environ)
+    memory = ledger.open_ledger(conf, anew=anew)
     now = conf.now()
     today = now.astimezone(ZoneInfo(conf.timezone)).date()
     if conf.blog:
         tell("a Pelican blog, not a practice: what only a practice promises its patients is advice here")
-        read = read_blog(conf, known=files(ledger.open_ledger(conf)))
+        read = read_blog(conf, known=files(memory))
     else:
         read = content.read(
             conf.content,
@@ -44,7 +50,7 @@ def open_way(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | No
     }
     for short in outgoing.too_short(conf):
         tell(short)
-    store = outgoing.Guarded(ledger.open_ledger(conf), conf)
+    store = outgoing.Guarded(memory, conf)
     known = rules.vouch(conf.practice, read.people.values(), let_pass(store, read))
-    memory = Remembered(conf.state / "cache" / "guard.json")
-    return Way(conf, read, store, door, opened, now, today, secrets.token_hex(6), tell, known, memory)
+    seen = Remembered(conf.state / "cache" / "guard.json")
+    return Way(conf, read, store, door, opened, now, today, secrets.token_hex(6), tell, known, seen)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from syndicate import rules
+from syndicate.errors import ContentError
 from syndicate.model import Approval, Article, Finding, Page
 from syndicate.rules import Standing
 from syndicate.site.build import Built, build
-from syndicate.workflows import outgoing
-from syndicate.workflows.elsewhere import carried, pictures
+from syndicate.workflows import outgoing, texts
+from syndicate.workflows.elsewhere import DRAWN, carried, pictures
+from syndicate.workflows.refusals import LARGE
 from syndicate.workflows.way.looks import masked
 from syndicate.workflows.way.recalled import syndication
 from syndicate.workflows.way.run import Way
@@ -31,17 +33,12 @@ def make_site(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path
     """Build the site and look at its pages; raises SiteError, ContentError."""
     count = len(way.content.articles)
     way.tell(f"build {count} article{'' if count == 1 else 's'}")
-    built = build(
-        way.settings,
-        way.content,
-        output or way.settings.output,
-        today=way.today,
-        approvals=signed,
-        syndication=syndication(way),
-    )
+    built = _build(way, signed, output or way.settings.output)
     outgoing.refuse_in_folder(way.settings, built.output)
     stands = {a.ref: standing(way, a, signed) for a in way.content.articles}
-    found: list[Finding] = list(pictures(built.output, way.known))
+    told = [masked(way, f) for f in built.findings]
+    found: list[Finding] = [*told, *pictures(built.output, way.known)]
+    found += _copied(way, built)
     pages: dict[str, Page] = {}
     for page in built.pages:
         how = stands.get(page.article.ref, Standing()) if page.article else Standing()
@@ -51,10 +48,43 @@ def make_site(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path
             pages[page.article.ref] = page
         found.extend(seen)
     if way.settings.blog:
-        found = [*(masked(way, f) for f in built.findings), *rules.gather(rules.on_pages(found))]
+        found = [*told, *rules.gather(rules.on_pages(found[len(told) :]))]
         found += carried(built.output, way.known)
     way.memory.keep()
     return Site(built, pages, tuple(found), stands)
+
+
+def _build(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path) -> Built:
+    """Build; what stops it quotes nobody, and is told beside the articles that are left out."""
+    try:
+        return build(
+            way.settings,
+            way.content,
+            output,
+            today=way.today,
+            approvals=signed,
+            syndication=syndication(way),
+        )
+    except ContentError as error:
+        found = (masked(way, f) for f in error.findings)
+        raise ContentError(str(error), (*way.left, *found)) from None
+
+
+def _copied(way: Way, built: Built) -> Iterator[Finding]:
+    """Yield what stops the texts of a site that the build did not make: what a practice has copied there.
+
+    Lists, letters, drawings, pages of its own; code is none of it.
+    """
+    for file in sorted(built.output.rglob("*")):
+        name = file.relative_to(built.output).as_posix()
+        if name in built.written or name.partition("/")[0] in DRAWN or file.suffix.lower() in texts.CODE:
+            continue
+        raw = file.read_bytes() if file.is_file() else b""
+        text = texts.readable(raw)
+        if text is not None:
+            large = len(raw) > texts.LONGEST
+            seen = (LARGE,) if large else texts.stops(name, text, way.known, way.memory)
+            yield from (replace(finding, file=rules.hidden(name, known=way.known)) for finding in seen)
 
 
 def standing(way: Way, article: Article, signed: Mapping[str, tuple[Approval, ...]]) -> Standing:

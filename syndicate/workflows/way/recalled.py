@@ -9,7 +9,8 @@ from syndicate.content import Content
 from syndicate.errors import Held, LedgerError, SettingsError
 from syndicate.ledger import Ledger, reading
 from syndicate.ledger.book import Book
-from syndicate.model import Approval, Entry, EntryKind, Role
+from syndicate.model import Approval, Entry, EntryKind, Role, same, wrote
+from syndicate.rules import Second
 from syndicate.workflows.way.run import Way
 
 
@@ -64,17 +65,24 @@ def known_accounts(way: Way) -> frozenset[str]:
     return frozenset(found | {e.data["account"] for e in entries if e.kind is EntryKind.CLAIM or not e.key})
 
 
-def let_pass(store: Ledger, read: Content) -> frozenset[str]:
-    """Return the hashes of all names that somebody, who is still in people.toml, ever let pass.
+def let_pass(store: Ledger, read: Content) -> frozenset[Second]:
+    """Return the hashes of all names that somebody, who is still in people.toml, let pass, with their ids.
 
-    None where the ledger cannot be read: whoever needs it says so, and a hold must be possible then, too.
+    Not what somebody let pass in an article that now has them for a writer. None where the ledger cannot be
+    read: whoever needs it says so, and a hold must be possible then, too.
     """
+    people, articles = read.people, {article.ref: article for article in read.articles}
     try:
         signed = reading.approvals(store.only(EntryKind.APPROVAL))
     except (LedgerError, SettingsError):
         return frozenset()
-    passed = (a.names for _, a in signed if a.role is Role.SECRECY and a.person in read.people)
-    return frozenset(name for names in passed for name in names)
+    passed = (
+        (frozenset(p.id for p in people.values() if same(p, people[a.person])), a.names)
+        for ref, a in signed
+        if a.role is Role.SECRECY and a.person in people
+        if ref not in articles or not wrote(people[a.person], articles[ref])
+    )
+    return frozenset((ids, name) for ids, names in passed for name in names)
 
 
 def in_sight(way: Way) -> tuple[Way, bool]:

@@ -10,7 +10,7 @@ from syndicate.channels import Channel
 from syndicate.content import Content
 from syndicate.http import Door
 from syndicate.ledger import Ledger
-from syndicate.model import NOTHING, Article, Entry, EntryKind
+from syndicate.model import NOTHING, Article, Entry, EntryKind, Finding
 from syndicate.rules import Known
 from syndicate.settings import Account, Settings
 from syndicate.workflows.remembered import Remembered
@@ -20,7 +20,10 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What one run has in hand; `now` is its moment in UTC, `today` the practice's day."""
+    """What one run has in hand; `now` is its moment in UTC, `today` the practice's day.
+
+    `left` says why it leaves articles out: beside whatever else stops it, that is told.
+    """
 
     settings: Settings
     content: Content
@@ -33,6 +36,7 @@ class Way:
     tell: Tell
     known: Known
     memory: Remembered
+    left: tuple[Finding, ...] = ()
 
     def account(self, name: str) -> Account:
         """Return the settings of one account."""
