@@ -22,7 +22,20 @@ from syndicate.rules.secrecy.whose import ill_in_office
 from syndicate.rules.secrecy.words import Form, Word
 
 HERE = re.compile(r"\b(?:hier|here|bij ons|onze?|ons|wij|we|us|our|mij|mijn|my)\b", re.IGNORECASE)
-NO_OFFICE = frozenset(("die", "dat", "who", "that", "patient", "patiente", "client", "cliente"))
+NO_OFFICE = frozenset(
+    (
+        "ervaringsdeskundige",
+        "lotgenoot",
+        "die",
+        "dat",
+        "who",
+        "that",
+        "patient",
+        "patiente",
+        "client",
+        "cliente",
+    )
+)
 OF = ("van", "of", "from", "is", "was")
 # With a year, what is told of somebody in full is history or news more often than a visit.
 LONG_AGO = re.compile(r"(?<![\d/.-])(?:19[2-9]\d|20[0-3]\d)(?![\d/-])")

@@ -183,6 +183,8 @@ def _called(row: list[Word], run: Run) -> bool:
         at -= 1
     if at < 0 or row[at].sentence != row[run.first].sentence:
         return False
+    if row[run.first].gap.strip() in (",", ":", ";"):
+        return False  # in our waiting room: Kevin
     word = row[at]
     if word.key in GREETINGS:
         return False
