@@ -229,7 +229,11 @@ def identifiers(text: str, *, known: Known) -> tuple[Kind, ...]:
 
 
 def has_person(text: str, *, known: Known) -> bool:
-    """Tell whether a text names somebody whom the practice does not know, or tells so much that one would."""
+    """Tell whether a text names somebody whom the practice does not know, or tells so much that one would.
+
+    A name that was once let pass in an article is asked about again: elsewhere nobody said yes to it.
+    """
+    known = replace(known, remembered=frozenset())
     return not {Kind.NAME, Kind.NAME_CARE, Kind.CASE}.isdisjoint(_kinds(text, known))
 
 

@@ -13,21 +13,22 @@ INTRODUCTION = """\
 Every rule about what is said, as `invoke check` speaks it. Generated from the rules themselves. Mistakes of
 form (`content.*`, `site.*`: a date that does not exist, a link that leads nowhere) say themselves what to do.
 
-- **Weight.** An *error* stops its article (page and posts) or its post. A *warning* must be seen, an
-  *advice* may be; neither stops anything, except the rules marked "stops the posts". What a published
-  article must have is advice for a draft.
+- **Weight.** An *error* in a published article stops the whole publication, and the last good site stays;
+  an error in a post stops that post. Only a new article on which a secrecy rule has a finding stays at
+  home while all others go on. A *warning* must be seen, an *advice* may be; neither stops anything,
+  except the rules marked "stops the posts". What a published article must have is advice for a draft.
 - **Exceptions.** Where a rule allows it, a person of people.toml lets a finding pass by name:
   `overrides: {tone.question: {name: Anna de Vries, reason: Is een mededeling}}`.
 - **Secrecy.** A finding says in which file, on which line and of what kind; it never repeats the value.
-  On the *block* level (numbers, addresses, dates of birth, a name beside care) nobody can let it pass: write
-  it differently. On the *review* level (any other name, a case that somebody could recognise) somebody of
-  people.toml who wrote it in none of its languages reads the text and runs
-  `invoke approve ARTICLE --person ID --role secrecy`; that holds for exactly what goes out (words, address,
-  file name, pictures and files), and the names are remembered. Nobody signs for a page without an article, a
-  topic, people.toml or the settings: there it is an error until it is written differently or stands under
-  `allowed`. In the calendar, which no page shows, it is a warning.
-  The practice's own numbers and addresses are known from SYNDICATE_PRACTICE; others that may be named
-  (a hospital, `@rivm.nl` for a whole host) go into its `allowed`.
+  On the *block* level (numbers, addresses, dates of birth, a name where the text tells whose care it is)
+  nobody can let it pass: write it differently. On the *review* level (any other name, a case that
+  somebody could recognise) somebody of people.toml who wrote it in none of its languages reads the text
+  and runs `invoke approve ARTICLE --person ID --role secrecy`; that holds for exactly what goes out
+  (words, address, file name, pictures and files), and the names are remembered. Nobody signs for a page
+  without an article, a topic, people.toml or the settings: there it is an error until it is written
+  differently or stands under `allowed`. In the calendar, which no page shows, it is a warning.
+  The practice's own numbers and addresses are known from SYNDICATE_PRACTICE; others that may be named (a
+  hospital, `@rivm.nl` for a whole host) go into its `allowed`.
 - **Sources.** T, L and the names of sections cite the seeds: five Dutch articles on social media in
   health care (2011-2014) that this product follows.
 

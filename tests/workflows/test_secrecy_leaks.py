@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -232,6 +233,29 @@ def test_an_articles_own_name_stops_the_site_and_is_masked(practice, run, name):
     for part in ("111222333", "0612345678", "vermeulen"):
         assert part not in said
         assert not any(part.encode() in text for text in seen_in(practice).values())
+
+
+def labelled():
+    """Return the sentences of the labelled sets with what identifies somebody in each."""
+    for file in sorted((Path(__file__).parents[1] / "data/guard").glob("*.jsonl")):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            if row["label"] in ("formal", "name-care"):
+                telling = [v for v in row.get("values", ()) if len(v) > 7 and (" " in v or v[-1:].isdigit())]
+                yield row["text"], telling
+
+
+def test_no_labelled_identifier_of_an_article_that_waits_is_seen_anywhere(practice, run):
+    rows = {f"zin-{number}": row for number, row in enumerate(labelled())}
+    for name, (text, _) in rows.items():
+        written(practice, name, body=text)
+    said = "".join(run(*task)[1] for task in (("check",), ("preview",), ("publish",)))
+    home = {name for name in rows if not (practice.root / "public" / name).exists()}
+    assert len(home) > 0.9 * len(rows)
+    assert (practice.root / "public/hoofdpijn/index.html").is_file()
+    everywhere = b"\n".join([said.encode(), *seen_in(practice).values()])
+    shown = [value for name in home for value in rows[name][1] if value.encode() in everywhere]
+    public = " ".join(rows[name][0] for name in rows.keys() - home)
+    assert [value for value in shown if value not in public] == []
 
 
 @pytest.mark.parametrize("value", WRITTEN)
