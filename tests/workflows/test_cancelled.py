@@ -38,6 +38,8 @@ def runner(practice, now):
     return subprocess.Popen(
         [sys.executable, "-m", "invoke", "publish"], cwd=practice.root, env=env, text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # what runs behind a shell's `&` ignores SIGINT, and so would its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - takes no lock
     )  # fmt: skip
 
 

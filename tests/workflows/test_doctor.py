@@ -339,17 +339,17 @@ def ago(**time):
 @pytest.mark.parametrize(
     ("headers", "marks"),
     [
-        ({"Date": ago(minutes=10)}, [Mark.WARNING]),
-        ({"Date": ago(minutes=-10)}, [Mark.WARNING]),
-        ({"Date": ago(minutes=10), "Age": "600"}, [Mark.GOOD]),
-        ({"Date": ago(seconds=0).replace("GMT", "-0000")}, [Mark.GOOD]),
-        ({"Date": "gisteren"}, []),
-        ({"Date": ago(minutes=10), "Age": "oud"}, []),
-        ({}, []),
+        (lambda: {"Date": ago(minutes=10)}, [Mark.WARNING]),
+        (lambda: {"Date": ago(minutes=-10)}, [Mark.WARNING]),
+        (lambda: {"Date": ago(minutes=10), "Age": "600"}, [Mark.GOOD]),
+        (lambda: {"Date": ago(seconds=0).replace("GMT", "-0000")}, [Mark.GOOD]),
+        (lambda: {"Date": "gisteren"}, []),
+        (lambda: {"Date": ago(minutes=10), "Age": "oud"}, []),
+        (dict, []),
     ],
 )
 def test_the_clock_is_compared_with_that_of_the_host(practice, headers, marks):
-    with answering(200, **headers) as address:
+    with answering(200, **headers()) as address:
         practice.configure(SITEURL=address)
         assert [p.mark for p in seen(practice, "clock")] == marks
 
