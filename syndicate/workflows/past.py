@@ -60,10 +60,17 @@ def take_up(
 ) -> tuple[Entry, ...]:
     """Write which posts of ours an account without a past holds, and that the other articles were announced.
 
-    Raises Unread where the account cannot be read now; then nothing was written.
+    Raises Unread where the account cannot be read now; then nothing was written. With `nothing` a person says
+    that there is nothing to read, which is believed where it cannot be looked up.
     """
     # every language, also those that the account does not take today: it may take them later
-    found = recalling.recall(way, account)
+    try:
+        found = recalling.recall(way, account)
+    except Unread:
+        if not nothing:
+            raise
+        way.tell(f"{account} cannot be read now: it counts that you say that nothing was announced there")
+        found = Recalled(account)
     adopted = () if nothing else unannounced(found, articles)
     written = way.ledger.restore((*recalling.entries(way, found, adopted), whole(way, account)), way.moment())
     tell_of(way, found, written)

@@ -97,6 +97,15 @@ def test_an_adoption_writes_of_the_accounts_that_can_be_read_and_ends_for_the_ot
     assert {entry.data["account"] for entry in practice.entries()} == {"b"}
 
 
+def test_who_says_that_nothing_was_announced_is_believed_where_nobody_can_look(networks, readable, practice):
+    wipe(practice)
+    readable["a"].recall.append(Unauthorized("401"))
+    told = []
+    done = adopt(practice.root, nothing=True, tell=told.append, environ=practice.environ)
+    assert [(e.key, e.data["account"]) for e in done] == [("", "a"), ("", "b")]
+    assert "a cannot be read now: it counts that you say that nothing was announced there" in told
+
+
 def test_where_only_the_month_of_the_adoption_was_lost_the_back_catalogue_stays_announced(
     networks, readable, practice
 ):
