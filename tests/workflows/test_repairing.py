@@ -288,7 +288,7 @@ def test_of_a_network_that_cannot_be_read_now_nothing_is_written_until_it_can(on
         assert "mastodon cannot be read now: account mastodon: reading the own posts" in told
     else:
         with pytest.raises(Unread, match="mastodon cannot be read now"):
-            adopt(practice.root, nothing=True, environ=practice.environ)
+            adopt(practice.root, environ=practice.environ)
     assert practice.entries() == []
     by(practice.root, environ=practice.environ)
     assert practice.publish().sent == ()
