@@ -19,12 +19,16 @@ RETIRED = "pkg_resources"
 
 
 class Unit(StrEnum):
-    """How a network counts: twitter-text weight, graphemes, code points or UTF-16 units."""
+    """How a network counts: twitter-text weight, graphemes, code points, UTF-16 units.
+
+    EMOJI_BYTES are code points, but of an emoji its UTF-8 bytes.
+    """
 
     WEIGHTED = "weighted"
     GRAPHEMES = "graphemes"
     CODE_POINTS = "code points"
     UTF16 = "UTF-16 units"
+    EMOJI_BYTES = "code points and bytes of emoji"
 
 
 class Link(StrEnum):
@@ -56,13 +60,15 @@ class Limits:
     """What one account of a network takes: text by `unit`, bytes (0 = no cap), pictures, alt text.
 
     `url` is the length that every http(s) address counts as (0 = its own length); `image_bytes` and
-    `alt` are the most that one picture and its description may be (0 = no picture, no alt text).
+    `alt` are the most that one picture and its description may be (0 = no picture, no alt text). `escaped`
+    are the signs that travel with a backslash, which counts.
     """
 
     unit: Unit
     characters: int
     bytes: int = 0
     url: int = 0
+    escaped: str = ""
     link: Link = Link.TEXT
     image_bytes: int = 5_000_000
     image_types: tuple[str, ...] = ("image/jpeg", "image/png")
@@ -84,11 +90,19 @@ def measure(text: str, limits: Limits) -> int:
         return _weigh(text, limits.url)
     if limits.url:
         text = _with_short_addresses(text, limits.url)
+    text = escape(text, limits.escaped)
     if limits.unit is Unit.CODE_POINTS:
         return len(text)
+    if limits.unit is Unit.EMOJI_BYTES:
+        return _count_with_emoji_bytes(text)
     if limits.unit is Unit.UTF16:
         return len(text.encode("utf-16-le")) // 2
     return _count_graphemes(text, short_mentions=limits.url > 0)
+
+
+def escape(text: str, signs: str) -> str:
+    """Return `text` with a backslash before each of `signs`."""
+    return "".join(f"\\{c}" if c in signs else c for c in text)
 
 
 def fits(text: str, limits: Limits) -> bool:
@@ -119,6 +133,13 @@ def _count_graphemes(text: str, *, short_mentions: bool) -> int:
     if short_mentions:
         text = regex.sub(r"(?<![\w=/])(@\w+(?:[.-]+\w+)*)@\w+(?:[.-]+\w+)*", r"\1", text)
     return len(regex.findall(r"\X", text))
+
+
+def _count_with_emoji_bytes(text: str) -> int:
+    import regex
+
+    emoji = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{RI}|\uFE0F|\u20E3")
+    return sum(len(c.encode()) if emoji.search(c) else len(c) for c in regex.findall(r"\X", text))
 
 
 class _StandIn(ModuleType):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate import limits as limits_module
-from syndicate.limits import Limits, Unit, fits, measure
+from syndicate.limits import Limits, Unit, escape, fits, measure
 
 WEIGHTED = Limits(Unit.WEIGHTED, 280, url=23)
 MASTODON = Limits(Unit.GRAPHEMES, 500, url=23)
@@ -124,3 +124,23 @@ def test_the_counting_library_reads_its_own_table_through_us():
     )
     assert read is not None
     assert "👍" in read.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("Haalt u de griepprik? 💉", 26), (FAMILY, 25), ("🇳🇱", 8), ("1️⃣", 7), ("❤️", 6), ("é ë €", 5), ("© 2026", 7)],
+)
+def test_a_network_may_count_an_emoji_by_its_bytes(text, length):
+    assert measure(text, Limits(Unit.EMOJI_BYTES, 500)) == length
+
+
+def test_a_sign_that_travels_with_a_backslash_counts_twice():
+    little = Limits(Unit.UTF16, 3000, escaped="(){}[]<>@|#*_~\\")
+    assert escape("Bel (gratis) #tip", little.escaped) == r"Bel \(gratis\) \#tip"
+    assert measure("Bel (gratis) #tip", little) == 20
+
+
+@given(st.text())
+def test_escaping_only_adds_backslashes_and_the_count_says_how_many(text):
+    little = Limits(Unit.CODE_POINTS, 3000, escaped="(#\\")
+    assert measure(text, little) == len(text) + sum(text.count(c) for c in little.escaped)

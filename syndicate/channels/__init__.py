@@ -7,12 +7,11 @@ cheap: the network's SDK is imported when the factory runs, or later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from syndicate.errors import SettingsError
 from syndicate.http import Door
@@ -48,17 +47,8 @@ class Unreadable:
 Look = Found | Absent | Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """One of our own posts as the network shows it: when it was made (aware), its words and addresses."""
-
-    receipt: Receipt
-    at: datetime
-    words: tuple[str, ...]
-
-
 class Channel(Protocol):
-    """What every network must do; docs/architecture.md shows how to add one.
+    """What every network must do (`abilities` has what it may); docs/architecture.md shows how to add one.
 
     `needs` names the secrets without which `prepare` cannot begin; `settle` is how many seconds the
     network may take until its own reads show a new post. One that comes with an extra may name the
@@ -85,28 +75,9 @@ class Channel(Protocol):
         ...
 
     def find(self, claim: Entry) -> Look:
-        """Look for the post of this claim (key, data marker and created_at) among our own posts."""
-        ...
+        """Look for the post of this claim (key, data marker and created_at) among our own posts.
 
-
-@runtime_checkable
-class Verifies(Protocol):
-    """What a channel may also do, where asking costs nothing."""
-
-    def whose(self) -> str:
-        """Ask the network whose account this is, by its name there; raises the ChannelErrors."""
-        ...
-
-
-@runtime_checkable
-class Recalls(Protocol):
-    """What a channel may also do, where all own posts can be read: of them a lost ledger is rebuilt."""
-
-    def recall(self, since: datetime) -> Iterator[Own]:
-        """Yield the own posts of the account back to `since` (aware), each once, newest first.
-
-        Raises the ChannelErrors, also after some posts where the rest cannot be read now, and
-        `lookback.NoFurther` where it never can be.
+        Its data also holds what `prepare` gave out (`Prepared.refs`), where that was recorded.
         """
         ...
 

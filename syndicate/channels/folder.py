@@ -17,7 +17,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from syndicate.channels import Absent, Found, Look, Opening, Own, Unreadable
+from syndicate.channels import Absent, Found, Look, Opening, Unreadable
+from syndicate.channels.abilities import Own
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import OutcomeUnknown, Rejected, SettingsError, Unavailable
 from syndicate.limits import Limits, Unit

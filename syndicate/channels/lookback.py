@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from syndicate.channels import Absent, Found, Look, Own, Unreadable
+from syndicate.channels import Absent, Found, Look, Unreadable
+from syndicate.channels.abilities import Own
 from syndicate.errors import ChannelError, Unavailable
 from syndicate.model import Entry
 

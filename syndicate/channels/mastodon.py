@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from syndicate.channels import Look, Opening, Own
+from syndicate.channels import Look, Opening
+from syndicate.channels.abilities import Health, Own
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import ChannelError, SettingsError, Unauthorized, Unavailable
@@ -114,11 +115,11 @@ class Mastodon:
                 last = page[-1]["id"]
         raise NoFurther(f"account {self.account}: {MORE}")
 
-    def whose(self) -> str:
+    def doctor(self) -> Health:
         """Return the account's name on its server; raises the ChannelErrors (Unauthorized: a dead token)."""
         wire, client = self._client()
         with self._judged(wire, "asking whose account this is"):
-            return f"@{client.account_verify_credentials()['acct']}"
+            return Health(f"@{client.account_verify_credentials()['acct']}")
 
     def _client(self) -> tuple[Wire, Any]:
         try:

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from syndicate.channels import Look, Opening, Own
+from syndicate.channels import Look, Opening
+from syndicate.channels.abilities import Own
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import (

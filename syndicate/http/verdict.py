@@ -155,6 +155,9 @@ def _quoted(document: Mapping[str, Any]) -> str:
     """Return the network's own sentence, out of the places where the known networks put it."""
     errors = document.get("errors")
     first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
-    spots = (document.get("detail"), document.get("error"), first.get("message"), first.get("detail"))
+    fault = document.get("error")
+    inner = fault.get("message") if isinstance(fault, dict) else None
+    named = (document.get(name) for name in ("detail", "message", "description"))
+    spots = (*named, inner, fault, first.get("message"), first.get("detail"))
     said = next((" ".join(s.split()) for s in spots if isinstance(s, str) and s.strip()), "")
     return f" ({said[:QUOTED].rstrip('.')})" if said else ""

@@ -23,6 +23,7 @@ from syndicate.model.article import (
 )
 from syndicate.model.authorship import is_author, same, wrote
 from syndicate.model.calendar import Calendar, Days, Event, Mark, Quiet, Window
+from syndicate.model.echo import Echo, Figures, Reaction
 from syndicate.model.entry import Entry, EntryKind, KeyState, State
 from syndicate.model.finding import Finding, Severity, Words
 from syndicate.model.post import Payload, Post, Prepared, Receipt
@@ -56,9 +57,11 @@ __all__ = [
     "Calendar",
     "Consent",
     "Days",
+    "Echo",
     "Entry",
     "EntryKind",
     "Event",
+    "Figures",
     "Finding",
     "KeyState",
     "Kind",
@@ -76,6 +79,7 @@ __all__ = [
     "Practice",
     "Prepared",
     "Quiet",
+    "Reaction",
     "Receipt",
     "Role",
     "Season",

@@ -18,13 +18,13 @@ from syndicate.ledger import Ledger
 from syndicate.model import Words
 from syndicate.settings import Settings
 from syndicate.workflows.gate import is_sample
-from syndicate.workflows.health import Case, Check, Mark, Point, care, host, machine, memory, safety
+from syndicate.workflows.health import Case, Check, Mark, Point, accounts, care, host, machine, memory, safety
 
 CHECKS: Mapping[str, tuple[Words, Check]] = {
     "versions": (machine.PROGRAM, machine.versions),
     "form": (machine.FORM, machine.form),
     "together": (safety.SETTINGS, safety.together),
-    "accounts": (Words("accounts", "accounts"), safety.accounts),
+    "accounts": (accounts.ACCOUNTS, accounts.accounts),
     "remotes": (safety.REMOTE, safety.remotes),
     "git": (machine.GIT, machine.versioned),
     "ledger": (memory.LEDGER, memory.kept),

@@ -7,7 +7,7 @@ posted. Absent -> the same key may go again. Unreadable -> a person settles it; 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syndicate.channels import Absent, Found, Unreadable
@@ -52,7 +52,7 @@ def _ask(way: Way, key: str, state: KeyState, claim: Entry) -> Settled:
     chosen = way.account(account).settle
     wait_since(way, state, channel.settle if chosen is None else chosen)
     try:
-        seen = channel.find(claim)
+        seen = channel.find(replace(claim, data={**state.prepared, **claim.data}))
     except ChannelError as error:
         return Settled(key, account, "person", why=way.door.redact(str(error)))
     except ExpertstatusError:

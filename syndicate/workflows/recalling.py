@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from syndicate.channels import Own, Recalls
+from syndicate.channels.abilities import Own, Recalls
 from syndicate.channels.lookback import NoFurther
 from syndicate.errors import ChannelError, Exit, RateLimited, SettingsError, Unauthorized, Unavailable
 from syndicate.model import Article, Entry, EntryKind, Kind, Occasion, campaign_token, post_key

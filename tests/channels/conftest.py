@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +22,7 @@ from PIL import Image
 from syndicate import channels
 from syndicate.channels import Channel, Opening
 from syndicate.http import Door
+from syndicate.limits import Limits, Link
 from syndicate.model import (
     Article,
     Entry,
@@ -29,111 +32,70 @@ from syndicate.model import (
     Payload,
     Picture,
     Post,
+    Prepared,
     campaign_token,
     post_key,
 )
 from syndicate.settings import Account, Secrets
-from tests.servers import mastodon, x
-from tests.servers.loopback import Handle, Running
-
-INSTALLED = sorted(e.name for e in entry_points(group=channels.GROUP))
-
-
-@dataclass(frozen=True)
-class Bench:
-    """One channel on its network: `create` is the path of its creating call, `seen` what arrived."""
-
-    name: str
-    seen: Callable[[], list[dict[str, Any]]]
-    secrets: dict[str, str] = field(default_factory=dict)
-    server: Handle | None = None
-    create: str = ""
-    own_posts: str = ""
-    upload: str = ""
-    takes_language: bool = True
+from tests.channels.bench import INSTALLED, Bench, having, module
+from tests.servers.loopback import Handle
 
 
 @pytest.fixture(scope="session")
-def x_server() -> Iterator[Handle]:
-    with Running(x.XNetwork()) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def mastodon_server() -> Iterator[Handle]:
-    with mastodon.serving() as server:
-        yield server
+def serve() -> Iterator[Callable[[str], Handle]]:
+    """Return a function that starts a channel's network, once, and keeps it until the end."""
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(module(name).serving()))
 
 
 @pytest.fixture
-def x_bench(x_server: Handle) -> Bench:
-    def seen() -> list[dict[str, Any]]:
-        return [
-            {"id": p["id"], "text": p["text"], "body": p["body"], "alt": m["alt"], "sha256": m["sha256"]}
-            for p in x_server.state()["posts"]
-            for m in (*p["media"], {"alt": "", "sha256": ""})[:1]
-        ]
+def make_bench(serve: Callable[[str], Handle], tmp_path: Path) -> Callable[[str], Bench]:
+    """Return a function that makes the bench of a channel, emptied."""
 
-    x_server.reset()
-    return Bench(
-        "x",
-        seen,
-        x.SECRETS,
-        x_server,
-        create="/2/tweets",
-        own_posts=r"/2/users/\d+/tweets",
-        upload="/2/media/upload",
-        takes_language=False,
-    )
+    def make(name: str) -> Bench:
+        made: Bench = module(name).bench(serve(name), tmp_path)
+        return made
+
+    return make
 
 
 @pytest.fixture
-def mastodon_bench(mastodon_server: Handle) -> Bench:
-    def seen() -> list[dict[str, Any]]:
-        state = mastodon_server.state()
-        sent = state["created"][-len(state["posts"]) :] if state["posts"] else []
-        return [
-            {"id": p["id"], "text": c["form"]["status"], "lang": p["language"], "body": c["form"]}
-            | {"alt": (p["media_attachments"] or [{"description": ""}])[0]["description"]}
-            for p, c in zip(state["posts"], sent, strict=True)
-        ]
-
-    mastodon_server.reset()
-    return Bench(
-        "mastodon",
-        seen,
-        mastodon.SECRETS,
-        mastodon_server,
-        create="/api/v1/statuses",
-        own_posts=r"/api/v1/accounts/\d+/statuses",
-        upload="/api/v2/media",
-    )
+def folder_bench(make_bench: Callable[[str], Bench]) -> Bench:
+    return make_bench("folder")
 
 
 @pytest.fixture
-def folder_bench(tmp_path: Path) -> Bench:
-    def seen() -> list[dict[str, Any]]:
-        found = []
-        for file in sorted((tmp_path / "posts").glob("[!.]*/payload.json")):
-            said = json.loads(file.read_text("utf-8"))
-            picture = next(iter(file.parent.glob("image.*")), None)
-            digest = hashlib.sha256(picture.read_bytes()).hexdigest() if picture else ""
-            found.append({"id": file.parent.name, "sha256": digest, **said})
-        return found
+def x_bench(make_bench: Callable[[str], Bench]) -> Bench:
+    return make_bench("x")
 
-    return Bench("folder", seen)
+
+@pytest.fixture
+def mastodon_bench(make_bench: Callable[[str], Bench]) -> Bench:
+    return make_bench("mastodon")
 
 
 @pytest.fixture(params=INSTALLED)
-def bench(request: pytest.FixtureRequest) -> Bench:
-    """Each installed channel in turn: one without a <name>_bench above fails here."""
-    return request.getfixturevalue(f"{request.param}_bench")
+def bench(request: pytest.FixtureRequest, make_bench: Callable[[str], Bench]) -> Bench:
+    """Each installed channel in turn: one without a module in benches/ fails here."""
+    return make_bench(request.param)
 
 
-@pytest.fixture(params=[name for name in INSTALLED if not Account(name, name).embedded])
-def network_bench(request: pytest.FixtureRequest) -> Bench:
-    """Each channel that needs a network."""
-    return request.getfixturevalue(f"{request.param}_bench")
+@pytest.fixture(params=having("CREATE"))
+def network_bench(request: pytest.FixtureRequest, make_bench: Callable[[str], Bench]) -> Bench:
+    """Each channel that needs a network and speaks HTTP with it."""
+    return make_bench(request.param)
+
+
+@pytest.fixture(params=having("OWN_POSTS"))
+def readable_bench(request: pytest.FixtureRequest, make_bench: Callable[[str], Bench]) -> Bench:
+    """Each network that shows us our own posts."""
+    return make_bench(request.param)
+
+
+@pytest.fixture(params=having("UPLOAD"))
+def uploading_bench(request: pytest.FixtureRequest, make_bench: Callable[[str], Bench]) -> Bench:
+    """Each network that takes a picture in a call of its own."""
+    return make_bench(request.param)
 
 
 @pytest.fixture
@@ -144,6 +106,7 @@ def make_opening(tmp_path: Path) -> Callable[..., Opening]:
         bench: Bench, *, secrets: dict[str, str] | None = None, read: float = 10.0, **known: Any
     ) -> Opening:
         known.setdefault("base_url", bench.server.url if bench.server else "")
+        known.setdefault("options", bench.options)
         account = Account(name=bench.name, channel=bench.name, **known)
         had = bench.secrets if secrets is None else secrets
         prefix = f"SYNDICATE_{bench.name.upper()}_"
@@ -165,60 +128,87 @@ def make_channel(make_opening: Callable[..., Opening]) -> Callable[..., Channel]
 
 
 @pytest.fixture
-def picture(tmp_path: Path) -> Picture:
-    """A share image as the site would have built it, on disk."""
-    made = BytesIO()
-    Image.new("RGB", (1200, 630), (11, 85, 99)).save(made, "PNG")
-    file = tmp_path / "output" / "share" / "griepprik-nl-0123456789ab.png"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(made.getvalue())
-    return Picture(
-        path="share/griepprik-nl-0123456789ab.png",
-        url="http://127.0.0.1:8000/share/griepprik-nl-0123456789ab.png",
-        width=1200,
-        height=630,
-        type="image/png",
-        bytes=len(made.getvalue()),
-        sha256=hashlib.sha256(made.getvalue()).hexdigest(),
-        alt="Tekening van een bovenarm met een pleister",
-    )
+def make_picture(tmp_path: Path) -> Callable[[str], Picture]:
+    """Return a function that puts a share image on disk, as the site would have built it."""
+
+    def make(form: str = "PNG") -> Picture:
+        drawn = BytesIO()
+        Image.new("RGB", (1200, 630), (11, 85, 99)).save(drawn, form)
+        path = f"share/griepprik-nl-0123456789ab.{'png' if form == 'PNG' else 'jpg'}"
+        file = tmp_path / "output" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(drawn.getvalue())
+        return Picture(
+            path=path,
+            url=f"http://127.0.0.1:8000/{path}",
+            width=1200,
+            height=630,
+            type=f"image/{form.lower()}",
+            bytes=len(drawn.getvalue()),
+            sha256=hashlib.sha256(drawn.getvalue()).hexdigest(),
+            alt="Tekening van een bovenarm met een pleister",
+        )
+
+    return make
 
 
 @pytest.fixture
-def make_post(picture: Picture) -> Callable[..., Post]:
-    """Return a function that composes a post; say what is to differ."""
+def picture(make_picture: Callable[[str], Picture]) -> Picture:
+    """A share image as the site would have built it, on disk."""
+    return make_picture("PNG")
+
+
+@pytest.fixture
+def make_post(make_picture: Callable[[str], Picture]) -> Callable[..., Post]:
+    """Return a function that composes a post as that channel takes it; say what is to differ."""
 
     def make(account: str = "folder", uid: str = "griepprik", instance: str = "", **other: Any) -> Post:
+        limits = limits_of(account)
         occasion = Occasion(Kind.EVERGREEN, instance) if instance else Occasion(Kind.NEW)
         key = post_key(uid, "nl", account, str(occasion))
         link = f"https://praktijk.example/{uid}/?s={campaign_token(key)}"
+        words = "Krijgt u dit jaar een griepprik? 💉 Wij leggen uit wat u kunt verwachten."
+        picture = make_picture("PNG" if "image/png" in limits.image_types else "JPEG")
         post = Post(
             key=key,
             article=Article(uid, "nl", "Wel of geen griepprik?", uid, f"content/articles/{uid}.md", "Tekst."),
             account=account,
             occasion=occasion,
             at=datetime.now(UTC).replace(microsecond=0),
-            text=f"Krijgt u dit jaar een griepprik? 💉 Wij leggen uit wat u kunt verwachten.\n\n{link}",
+            text=f"{words}\n\n{link}" if limits.link is Link.TEXT else f"{words} ({uid}{instance})",
             link=link,
             permalink=f"https://praktijk.example/{uid}/",
             lang="nl",
             title="Wel of geen griepprik?",
             summary="Voor wie de griepprik is.",
             image=picture,
-            alt=picture.alt,
+            alt=picture.alt[: limits.alt],
         )
         return replace(post, **other)
 
     return make
 
 
+def limits_of(channel: str) -> Limits:
+    """Return what a channel's module says it takes, folder's where it is none of ours."""
+    name = channel if channel in INSTALLED else "folder"
+    (entry,) = entry_points(group=channels.GROUP, name=name)
+    found: Limits = import_module(entry.module).LIMITS
+    return found
+
+
 @pytest.fixture
 def make_claim() -> Callable[..., Entry]:
-    """Return a function that writes the claim of a payload as the ledger would hold it."""
+    """Return a function that writes the claim of a payload as the ledger would hold it.
 
-    def make(payload: Payload, *, marker: str = "", ago: float = 0.0) -> Entry:
+    Of a prepared one with what was recorded of it.
+    """
+
+    def make(of: Payload | Prepared, *, marker: str = "", ago: float = 0.0) -> Entry:
+        payload, refs = (of.payload, of.refs) if isinstance(of, Prepared) else (of, {})
         at = datetime.now(UTC) - timedelta(seconds=ago)
         data = {
+            **refs,
             "account": payload.account,
             "marker": marker or payload.marker,
             "created_at": payload.created_at.isoformat(),

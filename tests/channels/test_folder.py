@@ -16,7 +16,7 @@ import pytest
 
 from syndicate.channels import Found, Unreadable
 from syndicate.errors import OutcomeUnknown, Rejected, SettingsError, Unavailable
-from tests.channels.conftest import Bench
+from tests.channels.bench import Bench
 
 Make = Callable[..., Any]
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from syndicate.channels import Absent, Found, Unreadable, Verifies
+from syndicate.channels import Absent, Found, Unreadable
+from syndicate.channels.abilities import Examines, Health
 from syndicate.errors import Rejected, SettingsError, Unauthorized, Unavailable
 from syndicate.limits import measure
-from tests.channels.conftest import Bench
+from tests.channels.bench import Bench
 
 Make = Callable[..., Any]
 
@@ -142,10 +143,10 @@ def test_a_wrong_token_is_an_unauthorized_account(
 
 def test_the_server_says_whose_account_it_is(mastodon_bench: Bench, make_channel: Make) -> None:
     channel = make_channel(mastodon_bench)
-    assert isinstance(channel, Verifies)
-    assert channel.whose() == "@alice"
+    assert isinstance(channel, Examines)
+    assert channel.doctor() == Health("@alice")
     with pytest.raises(Unauthorized):
-        make_channel(mastodon_bench, secrets={"access_token": "wrong"}).whose()
+        make_channel(mastodon_bench, secrets={"access_token": "wrong"}).doctor()
 
 
 def test_the_own_posts_are_paged(

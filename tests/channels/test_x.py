@@ -14,7 +14,7 @@ from syndicate.channels import Absent, Found, Unreadable
 from syndicate.errors import OutcomeUnknown, RateLimited, Rejected, Unauthorized, Unavailable
 from syndicate.limits import measure
 from syndicate.model import Prepared
-from tests.channels.conftest import Bench
+from tests.channels.bench import Bench
 from tests.servers import x as server
 from tests.servers.loopback import Running
 

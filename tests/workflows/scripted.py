@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from syndicate.channels import Absent, Found, Look, Opening, Own
+from syndicate.channels import Absent, Found, Look, Opening
+from syndicate.channels.abilities import Own
 from syndicate.channels.lookback import carries
 from syndicate.channels.rendering import payload
 from syndicate.limits import Limits, Unit

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from syndicate import plan
-from syndicate.channels import Own
+from syndicate.channels.abilities import Own
 from syndicate.errors import Exit, LedgerError, SettingsError
 from syndicate.model import Entry, EntryKind, State
 from syndicate.workflows.adopt import adopt

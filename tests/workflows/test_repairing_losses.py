@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from syndicate.channels import Own
+from syndicate.channels.abilities import Own
 from syndicate.errors import Exit, RateLimited, Rejected, Unauthorized, Unavailable
 from syndicate.model import Entry, EntryKind, Receipt, campaign_token
 from syndicate.workflows.adopt import adopt

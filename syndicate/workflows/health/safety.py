@@ -1,14 +1,11 @@
-"""What may not go together or be seen: unsafe combinations, missing secrets, readable remotes."""
+"""What may not go together or be seen: unsafe combinations, readable remotes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate import channels
-from syndicate.channels import Verifies
-from syndicate.errors import ChannelError, Exit, ExpertstatusError, SettingsError, Unauthorized
+from syndicate.errors import Exit, SettingsError
 from syndicate.model import Words
-from syndicate.settings import Account
 from syndicate.workflows import private
 from syndicate.workflows.gate import is_sample, refuse_unsafe
 from syndicate.workflows.health import Case, Mark, Point
@@ -26,42 +23,6 @@ def together(case: Case) -> Iterator[Point]:
         return
     made_up = is_sample(case.settings, case.content)
     yield Point(Mark.GOOD, SETTINGS, MADE_UP if made_up else Words("ze kloppen.", "they are right."))
-
-
-def accounts(case: Case) -> Iterator[Point]:
-    """Look at each account: its channel, its secrets by name, and its network where that can be asked."""
-    for account in case.settings.accounts:
-        try:
-            yield from _account(case, account)
-        except ExpertstatusError as error:
-            why = case.door.redact(str(error))
-            # a network that cannot be asked now may well take the post of tomorrow
-            passing = isinstance(error, ChannelError) and not isinstance(error, Unauthorized)
-            mark = Mark.WARNING if passing else Mark.ERROR
-            yield Point(mark, _named(account), Words(why, why), exit=Exit.DONE if passing else Exit.SETTINGS)
-
-
-def _account(case: Case, account: Account) -> Iterator[Point]:
-    conf = case.settings
-    secrets = conf.secrets[account.name]
-    opening = channels.Opening(account, secrets, case.door, conf.output, conf.posts)
-    channel = channels.load(opening)
-    missing = ", ".join(secrets.variable(need) for need in channel.needs if need not in secrets)
-    if missing:
-        said = Words(f"in de omgeving ontbreekt {missing}.", f"the environment lacks {missing}.")
-        mend = Words("docs/settings.md zegt waar dat hoort.", "docs/settings.md says where to put it.")
-        yield Point(Mark.ERROR, _named(account), said, mend, Exit.SETTINGS)
-    elif isinstance(channel, Verifies):
-        whose = channel.whose()
-        yield Point(
-            Mark.GOOD,
-            _named(account),
-            Words(f"het netwerk kent het als {whose}.", f"the network knows it as {whose}."),
-        )
-    elif channel.needs:
-        yield Point(Mark.GOOD, _named(account), UNASKED)
-    else:
-        yield Point(Mark.GOOD, _named(account), Words("er is niets voor nodig.", "nothing is needed for it."))
 
 
 def remotes(case: Case) -> Iterator[Point]:
@@ -88,17 +49,9 @@ def remotes(case: Case) -> Iterator[Point]:
         yield Point(Mark.GOOD, REMOTE, NONE_KEPT)
 
 
-def _named(account: Account) -> Words:
-    return Words(f"account {account.name}", f"account {account.name}")
-
-
 MADE_UP = Words(
     "ze kloppen; er is verzonnen inhoud bij, en die blijft op deze computer.",
     "they are right; some content is made up, and stays on this machine.",
-)
-UNASKED = Words(
-    "elk geheim is er; of het netwerk ze aanneemt, blijkt bij het eerste bericht.",
-    "every secret is there; whether the network takes them shows with the first post.",
 )
 NONE_KEPT = Words("git bewaart er geen.", "git keeps none.")
 CLOSE = Words(

@@ -1,0 +1,64 @@
+"""One channel on its network on this machine, as the contract walks it.
+
+Each channel has a module in tests/channels/benches/, named as its entry point, with
+
+    serving()                   a context manager that starts its network, once, and yields a Handle;
+    bench(server, folder)       the Bench on that network, which it empties first;
+    CREATE, OWN_POSTS, UPLOAD   the paths (as patterns) of the creating call, the reading of own posts and
+                                the picture's upload: "" where the network has none, or speaks no HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from syndicate import channels
+from tests.servers.loopback import Handle
+
+INSTALLED = sorted(e.name for e in entry_points(group=channels.GROUP))
+
+
+def module(name: str) -> Any:
+    return import_module(f"tests.channels.benches.{name}")
+
+
+def having(path: str) -> list[str]:
+    """Return the channels whose network has this call."""
+    return [name for name in INSTALLED if getattr(module(name), path)]
+
+
+def same(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True)
+class Bench:
+    """`seen` lists what the network holds: id, text and alt; sha256 of the picture and lang if it has them.
+
+    `spelled` is how the words stand in the creating call; `needs_picture`: nothing goes without one.
+    """
+
+    name: str
+    seen: Callable[[], list[dict[str, Any]]] = list
+    secrets: dict[str, str] = field(default_factory=dict)
+    server: Handle | None = None
+    takes_language: bool = True
+    needs_picture: bool = False
+    options: dict[str, Any] = field(default_factory=dict)
+    spelled: Callable[[str], str] = same
+
+    @property
+    def create(self) -> str:
+        return str(module(self.name).CREATE)
+
+    @property
+    def own_posts(self) -> str:
+        return str(module(self.name).OWN_POSTS)
+
+    @property
+    def upload(self) -> str:
+        return str(module(self.name).UPLOAD)

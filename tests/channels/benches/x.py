@@ -1,0 +1,33 @@
+"""X's own server of ours."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from tests.channels.bench import Bench
+from tests.servers import x
+from tests.servers.loopback import Handle, Running
+
+CREATE, OWN_POSTS, UPLOAD = "/2/tweets", r"/2/users/\d+/tweets", "/2/media/upload"
+
+
+def serving() -> AbstractContextManager[Handle]:
+    return Running(x.XNetwork())
+
+
+def bench(server: Handle, _: Path) -> Bench:
+    def seen() -> list[dict[str, Any]]:
+        return [
+            {"id": p["id"], "text": p["text"], "body": p["body"], "alt": m["alt"], "sha256": m["sha256"]}
+            for p in server.state()["posts"]
+            for m in (*p["media"], {"alt": "", "sha256": ""})[:1]
+        ]
+
+    server.reset()
+    return Bench(
+        "x",
+        seen,
+        x.SECRETS,
+        server,
+        takes_language=False,
+    )
