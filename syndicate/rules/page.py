@@ -13,6 +13,7 @@ from syndicate.rules.secrecy.known import Known
 from syndicate.rules.secrecy.marks import Memory
 from syndicate.rules.secrecy.pieces import Piece
 from syndicate.rules.secrecy.standing import NOBODY, Standing
+from syndicate.rules.wordlists import listed
 
 THEME = Words("Herstel het sjabloon in theme/.", "Mend the template in theme/.")
 
@@ -75,8 +76,7 @@ SHARE_IMAGE = Rule(
 RULES = (LANG, TITLE, IMAGE_ALT, SCRIPT, THIRD_PARTY, SHARE_IMAGE)
 
 UNSEEN = frozenset({"script", "style", "template"})
-_INLINE = "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u wbr"
-INLINE = frozenset(_INLINE.split())
+INLINE = listed("a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u wbr")
 LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
 LEADING = frozenset({"href", "src", "cite", "action", "formaction", "poster", "data", "background"})
 # The hash by which a build names a picture or a style sheet, and the token of a link: no words of anybody.
@@ -101,7 +101,7 @@ def on_page(
     yield from _frame(page, reader, subject)
     spare: frozenset[str] = frozenset()
     if page.article:
-        known, spare = secrecy.beside(page.article, known, standing), secrecy.hosts(page.article)
+        known, spare = secrecy.known_in(page.article, known, standing), secrecy.hosts(page.article)
     look = secrecy.Look(known, page.path, subject, spare, standing, memory)
     addresses = (
         Piece("link", line, " ".join(secrecy.opened(address, spare) for address in there))

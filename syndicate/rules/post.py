@@ -62,7 +62,7 @@ def on_post(post: Post, limits: Limits, known: Known, standing: Standing = NOBOD
     line = line_of(post.article, "teasers", used)
     spoken = {"post": (post.text, line), "alt": (post.alt, post.article.line("image_alt"))}
     spoken["card"] = (f"{post.title} ¶ {post.summary}", post.article.line("title"))
-    known = secrecy.beside(post.article, known, standing)
+    known = secrecy.known_in(post.article, known, standing)
     look = secrecy.Look(known, file, post.key, standing=standing)
     for place, (text, at) in spoken.items():
         yield from (f for f in look(Piece(place, at, text)) if not f.overridden)

@@ -1,15 +1,24 @@
-"""The lists of words that the rules look for. Short on purpose: a list finds signs, it does not read."""
+"""The lists of words that the rules look for, and how a list is written.
+
+Short on purpose: a list finds signs, it does not read.
+"""
 
 from __future__ import annotations
 
 
-def _list(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a text, to look one up."""
     return frozenset(text.split())
 
 
+def endings(text: str) -> tuple[str, ...]:
+    """Return the words of a text as `str.endswith` takes them."""
+    return tuple(text.split())
+
+
 # Words by which a teaser shows feeling (seed T3), in the languages of SPOKEN.
-SPOKEN = _list("nl en")
-FEELINGS = _list(
+SPOKEN = listed("nl en")
+FEELINGS = listed(
     """
     bang angst angstig eng blij trots opgelucht opluchting gerust geruststellend zorgen bezorgd
     spannend schrik schrikken geschrokken verdriet boos gelukkig geluk fijn heerlijk lekker lach
@@ -22,7 +31,7 @@ FEELINGS = _list(
     """
 )
 # Wet op de beroepen in de individuele gezondheidszorg, art. 3, with the specialisms a practice has.
-BIG_PROFESSIONS = _list(
+BIG_PROFESSIONS = listed(
     """
     arts huisarts basisarts bedrijfsarts kinderarts jeugdarts verzekeringsarts oogarts kno-arts
     revalidatiearts sportarts arts-assistent internist cardioloog dermatoloog gynaecoloog neuroloog
@@ -34,7 +43,7 @@ BIG_PROFESSIONS = _list(
     """
 )
 # Hosts of private mailboxes: the practice's own mailbox there does not vouch for the host.
-WEBMAIL = _list(
+WEBMAIL = listed(
     """
     gmail.com googlemail.com outlook.com hotmail.com hotmail.nl live.nl live.com msn.com yahoo.com
     icloud.com me.com proton.me protonmail.com ziggo.nl kpnmail.nl kpnplanet.nl planet.nl hetnet.nl

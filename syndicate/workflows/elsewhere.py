@@ -14,7 +14,7 @@ from syndicate.content.mistakes import Mistakes
 from syndicate.model import Finding, Severity, Words
 from syndicate.rules import Known, Memory
 from syndicate.settings import Settings
-from syndicate.settings.spoken import FILE, spoken
+from syndicate.settings.printed import FILE, printed
 from syndicate.site.carried import names_place, words
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg"})
@@ -46,7 +46,7 @@ def elsewhere(conf: Settings, read: Content, known: Known, memory: Memory) -> It
 
 def _settings(conf: Settings, known: Known) -> Iterator[Finding]:
     """Yield what stops a text in the settings, and in their sentences other names and cases too."""
-    for said in spoken(conf):
+    for said in printed(conf):
         for finding in rules.on_words(said.text, known=known, place="setting", file=FILE):
             if said.sentences or not rules.seconded(finding):
                 yield replace(finding, line=said.line)

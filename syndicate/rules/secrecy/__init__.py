@@ -19,10 +19,10 @@ from syndicate.rules.secrecy.look import Look
 from syndicate.rules.secrecy.marks import Memory
 from syndicate.rules.secrecy.pictured import pictured
 from syndicate.rules.secrecy.pieces import FLOWING, NOTICE, Piece, hosts, links, opened, pieces
-from syndicate.rules.secrecy.sight import foreign, marks, signs
+from syndicate.rules.secrecy.sight import marks, signs
 from syndicate.rules.secrecy.standing import NOBODY, Standing
 
-__all__ = ["Look", "foreign", "hidden", "hide", "hosts", "marks", "opened", "signs", "unallowed"]
+__all__ = ["Look", "hidden", "hide", "hosts", "opened", "signs", "unallowed"]
 
 REGISTERED = re.compile(r"\d{8}|\d{11}")  # AGB; BIG
 
@@ -31,7 +31,7 @@ def on_source(
     article: Article, known: Known, standing: Standing = NOBODY, memory: Memory | None = None
 ) -> tuple[Finding, ...]:
     """Return what may identify a patient in a source: one finding a line and kind."""
-    known = beside(article, known, standing)
+    known = known_in(article, known, standing)
     look = Look(known, article.file, article.ref, hosts(article), standing, memory)
     found: list[Finding] = []
     for finding, place in look.with_places(*_written(article)):
@@ -50,7 +50,7 @@ def names_in(article: Article, known: Known) -> frozenset[str]:
     Not of those that a consent reaches: they end with it.
     """
     agreed = Standing(consents=len(set(article.consents)))
-    known = replace(beside(article, known, agreed), remembered=frozenset())
+    known = replace(known_in(article, known, agreed), remembered=frozenset())
     found = marks(tuple(_written(article)), known, hosts(article))
     return frozenset(named for _, _, _, named in found if named)
 
@@ -63,7 +63,7 @@ def _same_line(finding: Finding, found: Iterable[Finding]) -> bool:
     return any((f.code, f.line) == (finding.code, finding.line) for f in found)
 
 
-def beside(article: Article, known: Known, standing: Standing) -> Known:
+def known_in(article: Article, known: Known, standing: Standing) -> Known:
     """Return what is known in one article: also the names of its sources, and whom a consent is about.
 
     Of these the pictures' descriptions tell the names; a consent that ended tells nothing. What its own

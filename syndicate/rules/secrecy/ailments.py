@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from syndicate.rules.wordlists import listed
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-AILMENTS = _set(
+AILMENTS = listed(
     """
     aambei aangezichtspijn aangezichtsverlamming abces abcessen ablatie achondroplasie ademnood
     ademstilstand aed afasie afgekickt afkicken afslanken aften albinism albinisme aligners allopurinol

@@ -23,31 +23,16 @@ from syndicate.rules.secrecy.roles import (
 )
 from syndicate.rules.secrecy.runs import Run
 from syndicate.rules.secrecy.words import JOINS, Form, Word
+from syndicate.rules.wordlists import listed
 
-TOWARDS = frozenset(("from", "to", "naar", "through", "via", "across", "visit"))
-CASES = frozenset(
-    (
-        "casus",
-        "case",
-        "patient",
-        "patiente",
-        "client",
-        "cliente",
-        "casusbeschrijving",
-        "foto",
-        "photo",
-        "alt",
-        "naam",
-        "name",
-    )
-)
-MANY_DO = frozenset(["zijn", "hebben", "kwamen", "kregen"])
+TOWARDS = listed("from to naar through via across visit")
+# Before a colon these say who is meant: Casus: …; Naam: …
+LABELS = listed("casus case patient patiente client cliente casusbeschrijving foto photo alt naam name")
+MANY_DO = listed("zijn hebben kwamen kregen")
 # What a practice keeps by name.
-FILED = frozenset(["klacht", "dossier", "betreft", "inzake", "complaint", "label"])
-PATIENTS = frozenset(
-    ("patient", "patiente", "client", "cliente", "deelnemer", "deelneemster", "proefkonijn", "proefpersoon")
-)
-BETWEEN = frozenset(("van", "bij", "of", "door", "by"))
+FILED = listed("klacht dossier betreft inzake complaint label")
+PATIENTS = listed("patient patiente client cliente deelnemer deelneemster proefkonijn proefpersoon")
+BETWEEN = listed("van bij of door by")
 COMMON = 3  # of a first name, on gender-guesser's scale
 QUOTE = re.compile(r": ?[\"“„'‘”]")
 AGED = re.compile(r" \d{1,3}(?: |, )(?![%€])")
@@ -58,6 +43,11 @@ def titled(row: list[Word], run: Run) -> bool:
     """Tell whether a title (mevrouw, Mr, opa) stands right before a run and its small words."""
     at = _ahead(row, run)
     return at > 0 and _title(row[at - 1], run) and row[at].gap in (" ", ". ")
+
+
+def patient_before(row: list[Word], run: Run) -> bool:
+    """Tell whether a word for patients stands right before a run: patiënte Els."""
+    return run.first > 0 and row[run.first - 1].key in PATIENTS
 
 
 def _ahead(row: list[Word], run: Run) -> int:
@@ -80,7 +70,7 @@ def before(row: list[Word], run: Run) -> float:
     if at < 0 or row[at].sentence != row[run.first].sentence:
         return 0.0
     word, gap = row[at], row[run.first].gap
-    if (":" in gap and word.key in CASES) or greeted(row, run):
+    if (":" in gap and word.key in LABELS) or greeted(row, run):
         return 2.0
     if titled(row, run):
         return 3.0

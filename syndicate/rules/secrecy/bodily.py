@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from syndicate.rules.secrecy.care import is_care
+from syndicate.rules.secrecy.care import PLURALS, is_care
 from syndicate.rules.secrecy.doing import TOPIC
 from syndicate.rules.secrecy.words import Form, Word
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from syndicate.rules.wordlists import endings, listed
 
 # Not hart, hand, hoofd, oog and stem: these stand in too many turns of phrase.
-BODY = _set(
+BODY = listed(
     """
     achillespees ankle baarmoeder back been bekken bekkenbodem bil blaas borst bovenbeen bowel breast buik
     calf chest darm dij duim ear elbow elleboog enkel finger foot gehoor gum gums hamstring heel heup hiel
@@ -29,7 +25,7 @@ BODY = _set(
     tooth teeth voet vinger wervel womb wrist
     """
 )
-ILLNESS = _set(
+ILLNESS = listed(
     """
     abces acne adhd aids allergie allergisch als alzheimer angina anorexia apneu arthritis artrose asthma
     astma autism autisme beroerte boulimia breuk bult bunion bunions burn-out burnout cancer cataract
@@ -46,7 +42,7 @@ ILLNESS = _set(
     """
 )
 # What is done about it, and what is measured.
-UNDERWENT = _set(
+UNDERWENT = listed(
     """
     abortus abortion bestraling bestralingen bevalling beugel biopsie bloeddruk bloedsuiker bloeduitslag
     bloeduitslagen booster braces caesarean chemo cholesterol crutches denture dentures dialyse dialysis
@@ -54,14 +50,14 @@ UNDERWENT = _set(
     insuline ivf jab katheter keizersnede kroon kronen krukken kunstgebit kunstheup kunstknie longfoto
     medicatie meniscusoperatie operatie operated pacemaker pil pillen pills plaster prothese puffer rollator
     rontgenfoto rontgenfotos rolstoel scan soa sigaretten spiraaltje sterilisatie sling stitches stoma suikers
-    suikerwaarde suikerwaarden surgery  transplantatie uitstrijkje verstandskies
+    suikerwaarde suikerwaarden surgery transplantatie uitstrijkje verstandskies
     verdoving vulling walker wheelchair wortelkanaal wortelkanaalbehandeling wound ziekbed x-ray x-rays
     """
 )
 WORDS = BODY | ILLNESS | UNDERWENT
 ENDS = (
     *(word for word in WORDS if len(word) > 3),
-    *_set(
+    *endings(
         """
         itis ose osis emie aemia algie algia pijn klachten ontsteking ontstekingen scheur letsel infectie
         infecties stoornis syndroom aanval aanvallen luxatie ectomie fractuur verzakking vergroeiing
@@ -70,17 +66,16 @@ ENDS = (
     ),
 )
 # Ordinary words that end so.
-NOT = _set(
+NOT = listed(
     """
     feedback comeback playback paperback dose grandiose diagnose prognose metamorfose inbreuk along belong
     prolong koevoet
     """
 )
-# What bears its finder's name.
-EPONYMIC = frozenset(("alzheimer", "bechterew", "crohn", "duchenne", "fibromyalgie", "parkinson"))
+# Illnesses that are written with a capital too, most of them since their finder's name had one.
+CAPITALISED = listed("alzheimer bechterew crohn duchenne fibromyalgie parkinson")
 # A diary or an attack of it is somebody's own too.
 LED = ("dagboek", "schema", "verleden", "injectie", "pleister")
-PLURALS = ("en", "s", "jes", "je", "tje", "tjes")
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +93,7 @@ def bodily(word: Word) -> bool:
     """Tell whether a word is of what somebody has or undergoes; ALS in capitals alone."""
     if "-" in word.text and word.form is not Form.CAPITAL:
         return _bodily(word.key) or any(map(_bodily, word.key.split("-")))
-    if word.key in EPONYMIC:
+    if word.key in CAPITALISED:
         return True
     if word.key in ("als", "ms", "hiv", "aids", "pcos", "copd", "long"):
         return word.key == "long" or word.form is Form.CAPITALS
@@ -110,11 +105,11 @@ def bodily_key(key: str) -> bool:
     return key != "als" and _bodily(key)
 
 
-def told(said: list[Word], at: int) -> bool:
+def bodily_at(said: list[Word], at: int) -> bool:
     """Tell whether word `at` is bodily and not what is only spoken of."""
     return bodily(said[at]) and not TOPIC & {near.key for near in said[max(0, at - 4) : at]}
 
 
-def told_in(said: list[Word]) -> bool:
+def bodily_in(said: list[Word]) -> bool:
     """Tell whether one of these words is bodily and not only what is spoken of."""
-    return any(told(said, at) for at in range(len(said)))
+    return any(bodily_at(said, at) for at in range(len(said)))

@@ -11,19 +11,11 @@ from functools import lru_cache
 
 from syndicate.rules.secrecy.ailments import AILMENTS
 from syndicate.rules.secrecy.lexicon import fold, ordinary, proper
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _ends(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
+from syndicate.rules.wordlists import endings, listed
 
 LONGEST = 60  # letters of a word that is looked into
 # As they stand.
-WORDS = _set(
+WORDS = listed(
     """
     pijn ziek zieke ziekte ziektes ziekten ziekbed klacht klachten arts huisarts dokter tandarts patient
     patiente patienten client cliente clienten behandeling behandelingen behandeld behandelde behandelden
@@ -98,7 +90,7 @@ WORDS = _set(
 WORDS |= AILMENTS
 PLURALS = ("en", "s", "jes", "je", "tje", "tjes")
 # How terms end and begin, in both languages; each at least four letters.
-ENDS = _ends(
+ENDS = endings(
     """
     itis ose osis oom omen oma emie emia algie algia ectomie ectomy scopie scopy plastiek plasty grafie
     patie pathy plegie uria urie therapie therapy therapeut therapist arts loog logist iater pijn klacht
@@ -112,7 +104,7 @@ ENDS = _ends(
     """
 )
 # Stems of compounds, wherever they stand in one.
-WITHIN = _ends(
+WITHIN = listed(
     """
     diabet operat incontin patien revalid fysio physio therap psych cardi neuro medic klacht kanker
     cancer tumor chirurg prothes depress ziekte zwanger pregnan kunstheup kunstknie bloeddruk bloedprik
@@ -123,15 +115,17 @@ WITHIN = _ends(
     fertil vruchtb seksu zelfmoord suicid alcohol
     """
 )
-# A compound is what its last part is, in the plural too: achillespees, moedervlekken.
-HEADS = frozenset(form for word in WORDS if len(word) > 3 for form in (word, f"{word}en", f"{word}s")) - _set(
+# These end compounds of every kind.
+NO_HEADS = listed(
     """
     hart arts stem mond lies slang drank kies kruk long alles stress consult lip borst arms spots corn
     heel nail
     """
 )
+# A compound is what its last part is, in the plural too: achillespees, moedervlekken.
+HEADS = frozenset(f"{word}{end}" for word in WORDS if len(word) > 3 for end in ("", "en", "s")) - NO_HEADS
 # Ordinary words that end like terms.
-NOT_CARE = _set(
+NOT_CARE = listed(
     """
     speurde grose close those loose goose purpose suppose propose choose expose compose disclose enclose
     oppose impose dispose diploma aroma nadruk indruk afdruk uitdruk tijddruk boekdruk fotografie

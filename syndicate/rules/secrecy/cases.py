@@ -16,8 +16,8 @@ from syndicate.rules.secrecy.kinds import Kind
 from syndicate.rules.secrecy.known import Known
 from syndicate.rules.secrecy.lexicon import fold
 from syndicate.rules.secrecy.reading import Reading, read
-from syndicate.rules.secrecy.someone import AGE, KIN, NEIGHBOURS, ONLY, PERSONS, is_trade
-from syndicate.rules.secrecy.told import LATELY, MENDING, WHEN, confirms, helped, rare
+from syndicate.rules.secrecy.someone import AGE, NEIGHBOURS, ONLY, PERSONS, RELATIVES, is_trade
+from syndicate.rules.secrecy.told import MENDING, WHEN, confirms, helped, lately, rare
 from syndicate.rules.secrecy.trace import Trace
 from syndicate.rules.secrecy.words import Form, Word
 
@@ -35,8 +35,7 @@ INITIALS = re.compile(
 AGED_IN_NAME = re.compile(r"(?:^|[-_/ ])([^\W\d_]+)[-_ ]\d{1,2}[-_ ]")
 SLUG = re.compile(r"[^\s]+-[^\s]+-[^\s]+")
 LONGEST = 120  # words in a sentence that can be told of one person
-PATIENTS = frozenset(("patient", "patiente", "client", "cliente", "klant"))
-CLOSE = NEIGHBOURS | KIN | ONLY
+CLOSE = NEIGHBOURS | RELATIVES | ONLY
 
 
 def cases(text: str, known: Known) -> Iterator[Trace]:
@@ -55,7 +54,7 @@ def _aged_in_name(text: str) -> bool:
     """Tell whether a file's name tells of somebody's age and ailment."""
     if text.count("-") + text.count("_") < 2 or len(text.split(None, 1)) != 1:
         return False
-    aged = any(fold(found[1]) in PERSONS | KIN for found in AGED_IN_NAME.finditer(text))
+    aged = any(fold(found[1]) in PERSONS | RELATIVES for found in AGED_IN_NAME.finditer(text))
     return aged and any(bodily_key(fold(part)) for part in re.split(r"[\W\d_]+", text) if part)
 
 
@@ -92,7 +91,7 @@ class _Sentence:
         """Tell whether somebody is shown by initials, or as a patient of late."""
         if any(word.form is Form.INITIAL for word in self.row) and INITIALS.search(self.stretch):
             return True
-        return not self.keys.isdisjoint(PATIENTS) and LATELY.search(self.stretch) is not None
+        return lately(self.stretch, self.keys)
 
     def _of_care(self) -> bool:
         if self.reading.care(self.number) or MENDING.search(self.stretch):
@@ -113,7 +112,7 @@ class _Sentence:
         when = bool(one) and WHEN.search(self.stretch) is not None
         if any(features.known_event(row, at, when=when, slug=self.slug) for at in one):
             return True
-        ours = bool(self.heads) and in_care(self.stretch)
+        cared = bool(self.heads) and in_care(self.stretch)
         return any(
-            features.definite_trade(row, at, ours=ours) or features.told_apart(row, at) for at in self.heads
+            features.definite_trade(row, at, cared=cared) or features.told_apart(row, at) for at in self.heads
         )

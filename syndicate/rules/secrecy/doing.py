@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from syndicate.rules.wordlists import endings, listed
 
 # Behind these a word says what is spoken of, not what somebody has.
-TOPIC = _set(
+TOPIC = listed(
     """
     about against clients concerning into inzake kinderen mannen mensen naar omtrent on ouderen over patienten
     patients people regarding rond rondom tegen vrouwen women
     """
 )
 # These say whose the care is.
-TURNED = _set("d'r haar her his z'n zijn zn")
+HERS = listed("d'r haar her his z'n zijn zn")
 # By whom something is done, said or made.
-AGENT = _set("by dankzij door met naast onder per via volgens with")
+AGENT = listed("by dankzij door met naast onder per via volgens with")
 # Who was named before.
-SHE = _set("haar he her hij his she ze zij zijn")
+SHE = listed("haar he her hij his she ze zij zijn")
 # Who is thanked has helped.
-THANKS = _set("bedankt dank dankjewel dankuwel met thank thanks")
+THANKS = listed("bedankt dank dankjewel dankuwel met thank thanks")
 # Who helps, visits or wins something is no patient by that.
-HELPERS = _set(
+HELPERS = listed(
     """
     bezoeker bezoekster colleague collega gast guest jarige jubilaris naamgenoot teamgenoot visitor
     volunteer vrijwilliger vrijwilligster winnaar winnares winner
     """
 )
 # Titles of those who care, teach or preach.
-CALLINGS = _set(
+CALLINGS = listed(
     """
     broeder brother dominee frater imam juf kapelaan meester miss pastoor pater rabbijn sister zuster
     """
 )
-YOURS = _set("je jouw uw your")
+YOURS = listed("je jouw uw your")
 # What may stand behind a name without telling of it.
-SMALL = _set(
+SMALL = listed(
     """
     aan and at bij by en for from in met naar of om on op or te to uit van voor with
     """
 )
 # What is done to patients.
-HELPED = _set(
+HELPED = listed(
     """
     begeleidde begeleiden begeleidt behandelde behandelden behandelt examined gaf gave gaven got helped helpt
     hielp hielpen onderzocht onderzoekt ontsloeg operated opereerde opereerden opereert prikte referred saw
@@ -51,7 +48,7 @@ HELPED = _set(
     """
 )
 # What patients do and undergo.
-UNDERGONE = _set(
+UNDERGONE = listed(
     """
     aanklopte asked at bedankt belandde belde bevalt beviel brak breaks breekt broke called came comes
     died drinkt durfde
@@ -65,62 +62,60 @@ UNDERGONE = _set(
     """
 )
 # What somebody who treats it has too.
-ILLS = _set(
+ILLS = listed(
     """
     als artrose asthma astma beroerte burn-out burnout cancer copd corona covid dementie depressie
     depression diabetes epilepsie flu gout griep hartaanval hartinfarct hernia jicht kanker longontsteking
     migraine ms parkinson reuma stroke suiker tia
     """
 )
-HAS = _set("gets got had has heeft kreeg krijgt")
+HAS = listed("gets got had has heeft kreeg krijgt")
 # Words between having and what is had.
-SKIPPED = _set(
+SKIPPED = listed(
     """
     a al also an de een ernstige herself het himself last lichte nog ook sinds van weer zelf
     """
 )
-WORK = _set("agenda avonddienst cursus dienst patienten patients praktijk spreekuur weekend")
-# What bears its finder's name: de ziekte van, de ademhaling van.
-EPONYMS = tuple(
-    _set(
-        """
-        ziekte syndroom therapie methode test dieet techniek oefening oefeningen training ademhaling massage
-        behandeling brace spalk splint disease syndrome therapy diet exercise exercises
-        """
-    )
+WORK = listed("agenda avonddienst cursus dienst patienten patients praktijk spreekuur weekend")
+# What may be named after its finder: de ziekte van, de ademhaling van. The finders are in eponyms.py.
+NAMED_AFTER = endings(
+    """
+    ziekte syndroom therapie methode test dieet techniek oefening oefeningen training ademhaling massage
+    behandeling brace spalk splint disease syndrome therapy diet exercise exercises
+    """
 )
 # Behind these, and behind a verb, "zijn" is his; elsewhere it may be "are".
-BEFORE_HIS = _set(
+BEFORE_HIS = listed(
     "na voor met van aan in sinds tegen over door om bij op tijdens dankzij zonder en of "
     "omdat terwijl toen want"
 )
 # Behind these comes what somebody came through, and then who did.
-AFTER = _set(
+AFTER = listed(
     """
     after despite following na nadat ondanks sinds since vanwege veertig weken weeks jaren jaar years months
     maanden wegens door zonder without
     """
 )
 # With these a clause about somebody ends: dat X astma heeft.
-FINAL = _set(
+FINAL = listed(
     """
     brak doormaakte had heeft kneusde krijgt kreeg kwijtraakte onderging opliep overleefde overwon
     verloor verstuikte
     """
 )
 # Verbs that may stand between what was and whose it was: Na de scheiding vonden X en Y …
-HERALDS = _set(
+HERALDS = listed(
     "begint begon betekende betekent bleek gaat ging kwam loopt mag slaapt stond staat vond vonden werd zei"
 )
 # Whose leave is asked, is in it.
-ASKING = _set("consent mentioning permission toestemming")
+ASKING = listed("consent mentioning permission toestemming")
 # With these somebody is answered.
-KINDLY = _set("blij fijn glad goed happier happy heerlijk jammer knap sorry super")
-LIFE = _set(
+KINDLY = listed("blij fijn glad goed happier happy heerlijk jammer knap sorry super")
+LIFE = listed(
     "herstel journey keuze leven lijdensweg recovery story strijd verhaal weg ziektegeschiedenis ziekbed"
 )
 # Who stands in a programme has a subject, not an ailment.
-TALK = _set(
+TALK = listed(
     """
     aanmelden avond contact contactpersoon cursus docent docenten inleiding lezing lezingen meld
     podcast presentatie programma speaker speakers spreker sprekers talk talks thema training webinar

@@ -1,15 +1,12 @@
-"""Eponyms: illnesses, signs, tests, exercises and devices of medicine that bear their finder's name."""
+"""Eponyms: by whose names medicine knows illnesses, signs, tests, exercises and devices."""
 
 from __future__ import annotations
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from syndicate.rules.wordlists import listed
 
 # Folded. Of a double name each half; of one with a particle, what bears it. Facts of medicine, so that the
 # list may be long: a name that is missing waits for a second person where it looks like somebody's.
-EPONYMOUS = _set(
+FINDERS = listed(
     """
     achilles addison adson albers albright alport alzheimer amsler angelman apgar apley asherman asperger
     astrand auspitz babinski bardet barre barrett barthel bartholin basedow bazin bechterew beckwith

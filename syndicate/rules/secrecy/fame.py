@@ -7,7 +7,8 @@ from __future__ import annotations
 
 # Folded, as a name stands in a row of words; a full name alone counts, since many bear the surname.
 FAMOUS = frozenset(
-    """
+    name.strip()
+    for name in """
     abraham lincoln;achilles;albert einstein;albert heijn;albert sabin;aletta jacobs;alice in wonderland
     alois alzheimer;amy winehouse;andre hazes;andre kuipers;andre van duin;angelina jolie;anne frank
     annie m g schmidt;arjen lubach;arjen robben;asterix;audrey hepburn;barack obama;barbie;batman;ben jerry
@@ -39,9 +40,8 @@ FAMOUS = frozenset(
     van beethoven;van gogh;venus williams;vincent van gogh;virgil van dijk;wilhelm conrad rontgen
     wilhelm rontgen;willem van oranje;willem-alexander;wim hof;winston churchill;wolfgang amadeus mozart
     wubbo ockels;youp van 't hek
-    """.replace("\n", ";")
-    .replace("    ", "")
-    .strip(";")
+    """.strip()
+    .replace("\n", ";")
     .split(";")
 )
 # Two in one breath, each of whom may be anybody.

@@ -13,7 +13,6 @@ from syndicate.rules.secrecy.someone import (
     EVENTS,
     FROM,
     GENERIC,
-    KIN,
     LANDS,
     MANY,
     NEIGHBOURS,
@@ -23,6 +22,7 @@ from syndicate.rules.secrecy.someone import (
     OWN,
     PAST,
     PERSONS,
+    RELATIVES,
     SPOT_ENDS,
     SPOTS,
     THAT,
@@ -36,10 +36,11 @@ AGED = re.compile(r"\b(?:van|of|\() ?\d{1,3}\b|jarige|year-old")
 DONE = re.compile(
     r"(?!ziekte|beste|grote|rechte|goede|oude|koude|laatste|eerste)\w{2,}[bcdfghklmnprstvz](?:de|te|den|ten)|sloeg|zonk|reed|schoot|stal"
 )
+THE = ("de", "het", "the")
 WINDOW = 9  # words between what belongs together
 
 
-def definite_trade(row: list[Word], at: int, *, ours: bool) -> bool:
+def definite_trade(row: list[Word], at: int, *, cared: bool) -> bool:
     """Tell whether the one holder of a trade is ill: "de pastoor is onze trouwste patiënt"."""
     word = row[at]
     if (
@@ -49,16 +50,14 @@ def definite_trade(row: list[Word], at: int, *, ours: bool) -> bool:
         or row[min(at + 1, len(row) - 1)].key in THAT
     ):
         return False
-    definite = any(near.key in ("de", "het", "the") for near in row[max(0, at - 2) : at])
+    definite = any(near.key in THE for near in row[max(0, at - 2) : at])
     own = any(near.key in OWN for near in row[at + 1 : at + 12])
-    return (definite and own) or (ours and one(row, at))
+    return (definite and own) or (cared and one(row, at))
 
 
 def told_apart(row: list[Word], at: int) -> bool:
     """Tell whether one person is told from others: de bewoner van het huis met …"""
-    if row[at].key in GENERIC or not any(
-        near.key in ("de", "het", "the") for near in row[max(0, at - 2) : at]
-    ):
+    if row[at].key in GENERIC or not any(near.key in THE for near in row[max(0, at - 2) : at]):
         return False
     link = row[at + 1 : at + 4]
     return (
@@ -134,10 +133,7 @@ def _club(row: list[Word], at: int) -> bool:
 
 def known_event(row: list[Word], at: int, *, when: bool, slug: bool) -> bool:
     """Tell whether a person is told by what happened: de jongen die van de toren viel."""
-    if any(
-        row[near].key.endswith(EVENTS) and row[near - 1].key in ("de", "het", "the")
-        for near in range(max(1, at - 6), at)
-    ):
+    if any(row[near].key.endswith(EVENTS) and row[near - 1].key in THE for near in range(max(1, at - 6), at)):
         return True
     if not slug and not any(
         near.key in ("de", "het", "die", "the", "that") for near in row[max(0, at - 3) : at]
@@ -168,10 +164,7 @@ def only(row: list[Word]) -> bool:
         if strict and not near_us:
             continue
         head = any(near.key in PERSONS or (is_trade(near.key) and not strict) for near in behind[:3])
-        where = any(
-            _spot(near.key) or (near.form is Form.CAPITAL and not near.fresh and near.key not in LANDS)
-            for near in behind
-        )
+        where = any(_spot(near.key) or _proper_place(near) for near in behind)
         if (head and (where or word.key in ("enige", "only") or strict)) or (
             where and any(near.key in FROM for near in behind[:2])
         ):
@@ -199,7 +192,7 @@ def ours(row: list[Word]) -> bool:
 def kin_of(row: list[Word]) -> bool:
     """Tell whether somebody is named as kin of one person: de broer van onze assistente, the baker's wife."""
     for at, word in enumerate(row):
-        if word.key not in KIN:
+        if word.key not in RELATIVES:
             continue
         if at and row[at - 1].possessive and (is_trade(row[at - 1].key) or row[at - 1].key in NEIGHBOURS):
             return True
@@ -210,17 +203,17 @@ def kin_of(row: list[Word]) -> bool:
             or link[1].key not in ("de", "het", "onze", "the", "our", "een")
         ):
             continue
-        if _of_one(row[at + 3 : at + 5], ours=link[1].key in ("onze", "our", "de", "the")):
+        if _of_one(row[at + 3 : at + 5], definite=link[1].key in ("onze", "our", "de", "the")):
             return True
     return False
 
 
-def _of_one(named: list[Word], *, ours: bool) -> bool:
+def _of_one(named: list[Word], *, definite: bool) -> bool:
     """Tell whether kin is of one person that others know, and not of a patient or a child in general."""
     keys = [word.key for word in named]
     if any(key in GENERIC | PERSONS | MANY for key in keys):
         return False
-    return ours or any(is_trade(key) for key in keys) or not any(map(_professional, keys))
+    return definite or any(is_trade(key) for key in keys) or not any(map(_professional, keys))
 
 
 def mishap(row: list[Word], stretch: str) -> bool:

@@ -16,8 +16,6 @@ from syndicate.rules.secrecy.visible import legible
 from syndicate.rules.wordlists import WEBMAIL
 
 LETTERS = re.compile(r"[^\W\d_]+")
-
-
 Second = tuple[frozenset[str], str]
 
 

@@ -14,35 +14,21 @@ from functools import lru_cache
 
 from unidecode import unidecode
 
+from syndicate.rules.wordlists import endings, listed
+
 # No word of the list is longer: a longer one is an ordinary compound.
 LONGEST = 14
-SURNAME_ENDS = (
-    *(
-        "stra",
-        "sma",
-        "ema",
-        "inga",
-        "enga",
-        "oglu",
-        "owski",
-        "owska",
-        "ewski",
-        "ewska",
-        "wicz",
-        "czyk",
-        "czuk",
-    ),
-    *("mans", "sen", "sson", "veld", "velde", "huis", "huizen", "kamp", "berg", "bergen", "broek", "horst"),
-    *("stein", "mann", "escu", "shvili", "idze", "opoulos", "singh", "poulos", "hoek", "hoeve", "meijer"),
+SURNAME_ENDS = endings(
+    """
+    stra sma ema inga enga oglu owski owska ewski ewska wicz czyk czuk mans sen sson veld velde huis
+    huizen kamp berg bergen broek horst stein mann escu shvili idze opoulos singh poulos hoek hoeve
+    meijer
+    """
 )
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Everyday words that are names somewhere: with a capital they still are everyday words.
-EVERYDAY = _set(
+EVERYDAY = listed(
     """
     the de van to en in a ik dat je te you on be er om are ze he door dan my over an so his me one can
     will kan just al nu do hoe na wil than andere onder hun go way said mee even dag may here alle ga take

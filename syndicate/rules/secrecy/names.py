@@ -2,8 +2,8 @@
 
 No list holds every name. A name shows by how it is written and by what stands around it: capitals inside a
 sentence, small words between them, titles and kin before it, a greeting, an age behind it. First names and
-surnames of many countries only add to that. What bears a
-name (an illness, a hospital, a street), who is cited by office and who belongs to the practice is no finding.
+surnames of many countries only add to that. What bears a name (an illness, a hospital, a street), who is
+cited by office and who belongs to the practice is no finding.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from syndicate.rules.secrecy.beside import PATIENTS, titled
+from syndicate.rules.secrecy.beside import patient_before, titled
 from syndicate.rules.secrecy.bodily import bodily_key
 from syndicate.rules.secrecy.care import in_care, is_care
 from syndicate.rules.secrecy.kinds import Kind
@@ -24,12 +24,13 @@ from syndicate.rules.secrecy.runs import Run, runs
 from syndicate.rules.secrecy.slugs import Found, handles, slugs
 from syndicate.rules.secrecy.trace import Trace
 from syndicate.rules.secrecy.weighing import LIKELY, PERHAPS, SURE, weigh
-from syndicate.rules.secrecy.whose import ill_in_office, own_care, turned
+from syndicate.rules.secrecy.whose import care_called_hers, ill_in_office, own_care
 from syndicate.rules.secrecy.words import Word
+from syndicate.rules.wordlists import listed
 
 AROUND = 300  # signs before and behind a file name that may tell of care
 NEARLY = 2.5  # as sure as a name can be that no list holds
-AND = frozenset({"en", "and", "of", "or"})
+AND = listed("en and of or")
 
 
 def names(text: str, known: Known) -> Iterator[Trace]:
@@ -86,7 +87,7 @@ def _people(reading: Reading, known: Known) -> Iterator[tuple[Run, float]]:
             cited |= run.parts
             if weighed and _joined(row, weighed[-1][0], run):
                 weighed.pop()  # Bart Koes en Maurits van Tulder, onderzoekers in …
-        elif not public(run, sentence) or _patient(row, run):
+        elif not public(run, sentence) or patient_before(row, run):
             if holds_office(row, run) and ill_in_office(row, run, sentence):
                 weighed.append((run, SURE))
                 continue
@@ -96,15 +97,11 @@ def _people(reading: Reading, known: Known) -> Iterator[tuple[Run, float]]:
         weight = alone + (LIKELY if alone > 0 and _beside_a_name(reading, weighed, index) else 0)
         # Who was named by office once is cited, wherever the name comes back.
         told = reading.care(row[run.first].sentence) and not reading.foreign
-        if told and 0 < weight < PERHAPS and turned(reading.sentences[row[run.first].sentence]):
+        if told and 0 < weight < PERHAPS and care_called_hers(reading.sentences[row[run.first].sentence]):
             weight += 1.0
         if weight >= (PERHAPS if told else LIKELY) and not run.parts <= cited:
             # Of another language's words too little is known to stop a text.
             yield run, LIKELY if reading.foreign else weight
-
-
-def _patient(row: list[Word], run: Run) -> bool:
-    return row[run.first - 1].key in PATIENTS and bool(run.first)
 
 
 def _beside_a_name(reading: Reading, weighed: list[tuple[Run, float]], index: int) -> bool:

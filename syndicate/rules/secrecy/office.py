@@ -20,22 +20,11 @@ from syndicate.rules.secrecy.roles import (
 from syndicate.rules.secrecy.runs import Run
 from syndicate.rules.secrecy.whose import ill_in_office
 from syndicate.rules.secrecy.words import Form, Word
+from syndicate.rules.wordlists import endings, listed
 
 HERE = re.compile(r"\b(?:hier|here|bij ons|onze?|ons|wij|we|us|our|mij|mijn|my)\b", re.IGNORECASE)
-NO_OFFICE = frozenset(
-    (
-        "ervaringsdeskundige",
-        "lotgenoot",
-        "die",
-        "dat",
-        "who",
-        "that",
-        "patient",
-        "patiente",
-        "client",
-        "cliente",
-    )
-)
+NO_OFFICE = listed("ervaringsdeskundige lotgenoot die dat who that patient patiente client cliente")
+INSTITUTION_ENDS = endings("umc universiteit university ziekenhuis hospital instituut institute mc centrum")
 OF = ("van", "of", "from", "is", "was")
 # With a year, what is told of somebody in full is history or news more often than a visit.
 LONG_AGO = re.compile(r"(?<![\d/.-])(?:19[2-9]\d|20[0-3]\d)(?![\d/-])")
@@ -120,18 +109,7 @@ def _professional(word: Word) -> bool:
 
 
 def _institution(word: Word, *, close: bool) -> bool:
-    ends = (
-        "umc",
-        "universiteit",
-        "university",
-        "ziekenhuis",
-        "hospital",
-        "instituut",
-        "institute",
-        "mc",
-        "centrum",
-    )
-    return word.key.endswith(ends) or (
+    return word.key.endswith(INSTITUTION_ENDS) or (
         close and word.form is Form.CAPITALS and len(word.text) > 2 and not is_care(word.text)
     )
 

@@ -7,25 +7,27 @@ next clause, who is spoken to, who speaks, and who is asked for leave to be name
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import takewhile
 
 from syndicate.rules.secrecy.beside import titled
-from syndicate.rules.secrecy.bodily import bodily, told, told_in
+from syndicate.rules.secrecy.bodily import bodily, bodily_at, bodily_in
 from syndicate.rules.secrecy.doing import (
     AFTER,
     BEFORE_HIS,
-    EPONYMS,
     FINAL,
     HAS,
     HELPED,
     HERALDS,
+    HERS,
     LIFE,
+    NAMED_AFTER,
     SHE,
     SMALL,
     TALK,
     THANKS,
     TOPIC,
-    TURNED,
     UNDERGONE,
 )
 from syndicate.rules.secrecy.lexicon import first_name
@@ -34,8 +36,10 @@ from syndicate.rules.secrecy.roles import DETERMINERS, GREETINGS
 from syndicate.rules.secrecy.runs import Run
 from syndicate.rules.secrecy.spoken import asked_leave, our_patient, says, spoken_to
 from syndicate.rules.secrecy.words import Form, Word
+from syndicate.rules.wordlists import listed
 
 FAR = 120  # words
+HIS = BEFORE_HIS | UNDERGONE
 CLAUSE = re.compile(r"[,;:()¶\n]| [-–—] ")
 OPENS = re.compile(r",? ?[(]|, ")
 OURS = re.compile(
@@ -43,7 +47,7 @@ OURS = re.compile(
     r"(?:behandeling|controle))\b|\bin behandeling bij (?:onze?|ons)\b",
     re.IGNORECASE,
 )
-DIED = frozenset(["died", "overleden", "overleed", "stierf"])
+DIED = listed("died overleden overleed stierf")
 
 
 def theirs(reading: Reading, run: Run, *, sure: bool) -> bool:
@@ -55,17 +59,17 @@ def theirs(reading: Reading, run: Run, *, sure: bool) -> bool:
     said = _near(reading, run)
     if asked_leave(said) or says(reading, run, said) or spoken_to(reading, run):
         return True
-    if OURS.search(reading.stretch(number)) or our_patient(reading, run) or _goes_on(reading, run, said):
+    if OURS.search(reading.stretch(number)) or our_patient(reading, run) or _she_had_next(reading, run, said):
         return True
     if not any(map(bodily, said)):
         return False
-    ahead, behind = said[: run.first - _at(row, said)], said[run.last + 1 - _at(row, said) :]
+    ahead, behind = _sides(row, run, said)
     keys = {word.key for word in said}
-    if keys & DIED or (said[0].key in GREETINGS and not keys & (THANKS - {"met"}) and told_in(said)):
+    if keys & DIED or (said[0].key in GREETINGS and not keys & (THANKS - {"met"}) and bodily_in(said)):
         return True
     return (
-        _of(row, run)
-        or (sure and not _by(ahead) and _apposed(said, behind))
+        _body_of(row, run)
+        or (sure and not _gone_to(ahead) and _apposed(said, behind))
         or _with(behind)
         or (not _of_another(ahead) and (_has(behind) or _had(behind)))
         or _after(row, run, ahead, behind)
@@ -77,11 +81,8 @@ def theirs(reading: Reading, run: Run, *, sure: bool) -> bool:
 
 def personal(reading: Reading, run: Run) -> bool:
     """Tell whether a word of the body is called his or hers beside a run."""
-    row = reading.row
-    said = _near(reading, run)
-    at = _at(row, said)
-    ahead = said[: run.first - at]
-    return _hers(_own(said[run.last + 1 - at :])) or (_hers(ahead) and _own(ahead) == ahead)
+    ahead, behind = _sides(reading.row, run, _near(reading, run))
+    return _called_hers(_until_another(behind)) or (_called_hers(ahead) and _until_another(ahead) == ahead)
 
 
 def _near(reading: Reading, run: Run) -> list[Word]:
@@ -95,35 +96,34 @@ def _near(reading: Reading, run: Run) -> list[Word]:
     ]
 
 
-def _at(row: list[Word], said: list[Word]) -> int:
-    """Return where a sentence begins in the row."""
-    low, high, start = 0, len(row), said[0].start
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if row[middle].start < start else (low, middle)
-    return low
+def _sides(row: list[Word], run: Run, said: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Return the words of a sentence before a run and behind it."""
+    begins = bisect_left(row, said[0].start, key=lambda word: word.start)
+    return said[: run.first - begins], said[run.last + 1 - begins :]
 
 
-def _own(behind: list[Word]) -> list[Word]:
-    """Return the words behind a run as far as another person's name."""
-    return list(takewhile(lambda w: w.fresh or w.form is not Form.CAPITAL or not first_name(w.key), behind))
+def _until_another(said: list[Word]) -> list[Word]:
+    """Return these words as far as another person's name."""
+    return list(takewhile(lambda w: w.fresh or w.form is not Form.CAPITAL or not first_name(w.key), said))
 
 
 def _clause(words: list[Word]) -> list[Word]:
     return [words[0], *takewhile(lambda word: not CLAUSE.search(word.gap), words[1:])] if words else []
 
 
-def _hers(said: list[Word]) -> bool:
+def behind_hers(said: list[Word]) -> Iterator[list[Word]]:
+    """Yield the few words behind each his or her, as far as a topic: tegen haar [duizeligheid]."""
+    for at, word in enumerate(said):
+        if word.key not in HERS or (word.key == "zijn" and not (at and said[at - 1].key in HIS)):
+            continue
+        yield list(takewhile(lambda near: near.key not in TOPIC, said[at + 1 : at + 4]))
+
+
+def _called_hers(said: list[Word]) -> bool:
+    """Tell whether a word of the body is called his or hers: sinds haar knie …"""
     return any(
-        word.key in TURNED
-        and (word.key != "zijn" or (at > 0 and said[at - 1].key in BEFORE_HIS | UNDERGONE))
-        and any(map(bodily, takewhile(_joined, said[at + 1 : at + 4])))
-        for at, word in enumerate(said)
+        any(map(bodily, takewhile(lambda word: word.gap in (" ", " '"), near))) for near in behind_hers(said)
     )
-
-
-def _joined(word: Word) -> bool:
-    return word.gap in (" ", " '") and word.key not in TOPIC
 
 
 def _with(behind: list[Word]) -> bool:
@@ -133,10 +133,10 @@ def _with(behind: list[Word]) -> bool:
     if len(behind) < 2 or behind[0].key not in ("met", "with") or behind[0].gap not in (" ", ", "):
         return False
     clause = list(takewhile(lambda word: word.key not in ("van", "of"), _clause(behind[1:6])))
-    return told_in(clause)
+    return bodily_in(clause)
 
 
-def _of(row: list[Word], run: Run) -> bool:
+def _body_of(row: list[Word], run: Run) -> bool:
     """Tell whether something of a body is a run's: de röntgenfoto van de pols van Jeroen."""
     at = run.first - 1
     if at > 1 and titled(row, run):
@@ -149,10 +149,10 @@ def _of(row: list[Word], run: Run) -> bool:
     if not row[at - 1].fresh and not {near.key for near in row[max(0, at - 4) : at - 1]} & DETERMINERS:
         return False
     person = run.initials or titled(row, run) or first_name(run.bearing[0].key) > 1
-    return bool(person) and (len(run.bearing) > 1 or not row[at - 1].key.endswith(EPONYMS))
+    return bool(person) and (len(run.bearing) > 1 or not row[at - 1].key.endswith(NAMED_AFTER))
 
 
-def _by(ahead: list[Word]) -> bool:
+def _gone_to(ahead: list[Word]) -> bool:
     """Tell whether somebody is where others go, or by whom it is done: aanmelden bij X (rugpijn)."""
     return bool(ahead) and ahead[-1].key in ("bij", "by", "door", "met", "via", "with")
 
@@ -182,7 +182,7 @@ def _had(behind: list[Word]) -> bool:
     """Tell whether a verb ends a clause in which somebody had it: dat Delano een hersenschudding opliep."""
     clause = _clause(behind)[:9] if behind and behind[0].gap == " " else []
     return any(
-        told(clause, at) and any(near.key in FINAL for near in clause[at + 1 : at + 3])
+        bodily_at(clause, at) and any(near.key in FINAL for near in clause[at + 1 : at + 3])
         for at in range(len(clause))
     )
 
@@ -190,8 +190,7 @@ def _had(behind: list[Word]) -> bool:
 def _after(row: list[Word], run: Run, ahead: list[Word], behind: list[Word]) -> bool:
     """Tell whether a run did something after, with or without it: Na de miskraam vonden Maaike en …"""
     heard = {word.key for word in ahead[:3]} & AFTER
-    told = told_in(ahead)
-    if not (heard and told) or not ahead or ahead[-1].key in TOPIC | DETERMINERS:
+    if not heard or not bodily_in(ahead) or ahead[-1].key in TOPIC | DETERMINERS:
         return False
     follows = bool(behind) and behind[0].gap in (" ", ". ") and behind[0].key in UNDERGONE | {"now"}
     inverted = row[run.first].gap == " " and not CLAUSE.search(ahead[-1].gap)
@@ -206,10 +205,10 @@ def _helped(row: list[Word], run: Run, ahead: list[Word], behind: list[Word]) ->
     last = near[-1:] if not titled(row, run) else near[-2:]
     done = any(key in HELPED for key in near) and not TOPIC & set(near)
     by = bool(last) and last[0] in ("bij", "voor", "for") and len(ahead) < 8
-    own = _own(behind)
-    told = told_in(own)
     begun = any(word.key in HERALDS for word in behind[:4])
-    return told and ((done and not by) or (by and (begun or any(word.key in HELPED for word in ahead))))
+    return bodily_in(_until_another(behind)) and (
+        (done and not by) or (by and (begun or any(word.key in HELPED for word in ahead)))
+    )
 
 
 def _life(row: list[Word], run: Run) -> bool:
@@ -218,17 +217,17 @@ def _life(row: list[Word], run: Run) -> bool:
     return at > 0 and row[at].key in ("van", "of") and row[at - 1].key in LIFE
 
 
-def _goes_on(reading: Reading, run: Run, said: list[Word]) -> bool:
+def _she_had_next(reading: Reading, run: Run, said: list[Word]) -> bool:
     """Tell whether "she" has it in the next clause or sentence: … Zijn HbA1c was 71."""
     number = said[0].sentence
-    rest = said[run.last + 1 - _at(reading.row, said) :]
+    _, rest = _sides(reading.row, run, said)
     if any(first_name(word.key) > 1 and word.form is Form.CAPITAL and not word.fresh for word in rest):
         return False
     if any(_she_had(rest[at:]) for at, word in enumerate(rest) if word.key in SHE or CLAUSE.search(word.gap)):
         return True
     following = reading.sentences.get(number + 1, [])
     return bool(following) and (
-        (following[0].key in TURNED and any(map(bodily, following[1:3])))
+        (following[0].key in HERS and any(map(bodily, following[1:3])))
         or (bool({word.key for word in following[:6]} & (SHE - {"zijn"})) and _she_had(following))
     )
 
@@ -236,10 +235,10 @@ def _goes_on(reading: Reading, run: Run, said: list[Word]) -> bool:
 def _she_had(said: list[Word]) -> bool:
     """Tell whether "she" has, gets or undergoes it in these words."""
     for at, word in enumerate(said[:8]):
-        if word.key in SHE and word.key not in TURNED:
+        if word.key in SHE and word.key not in HERS:
             near = {one.key for one in (*said[max(0, at - 1) : at], *said[at + 1 : at + 3])}
             clause = _clause(said[at:])[:12]
-            tells = any(told(clause, one) for one in range(len(clause)))
-            if tells and (near & UNDERGONE or _had(clause[1:]) or clause[-1].key in FINAL | UNDERGONE):
+            done = near & UNDERGONE or clause[-1].key in FINAL | UNDERGONE or _had(clause[1:])
+            if done and bodily_in(clause):
                 return True
-    return _hers(_clause(said)[:8])
+    return _called_hers(_clause(said)[:8])

@@ -95,8 +95,6 @@ LINK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 PERCENT = re.compile("(?:%[0-9a-f]{2}){1,200}", re.IGNORECASE)
-
-
 HOST = re.compile(r"(?:[a-z]{2,9}:)?//(?P<host>[^/:?#\s]+)", re.IGNORECASE)
 STEP = re.compile(r"[^/?&=#]*\d[^/?&=#]*")
 # What makes a number in a publication's address somebody's: a word for it, an @, the form of an IBAN.

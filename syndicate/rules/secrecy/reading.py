@@ -13,7 +13,10 @@ LONG = 2000  # signs of a sentence that are looked at as a whole
 
 
 class Reading:
-    """A text and its words; sentences go by the number that their words carry."""
+    """A text and its words; sentences go by the number that their words carry.
+
+    `foreign`: neither Dutch nor English, so that words that no list has say nothing.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _ends(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
+from syndicate.rules.wordlists import endings, listed
 
 # Small words inside surnames of many countries.
-PARTICLES = _set(
+PARTICLES = listed(
     """
     van de der den ter ten te t el al bin ibn von zu zur da dos das di du le la vd v.d. v.d v/d v. vander ap
     ben abu fan o in op aan
     """
 )
 # These join two names only before or after another of the list: "van in 't Veld", never "Jan in Utrecht".
-WEAK_PARTICLES = _set("fan in op aan te la o")
-TITLES = _set(
+WEAK_PARTICLES = listed("fan in op aan te la o")
+TITLES = listed(
     """
     mevrouw mevr mw mvr mevrouwtje meneer mijnheer dhr hr hrn heer heren juffrouw mej mejuffrouw mr mrs
     ms miss mister madam familie fam gezin echtpaar weduwe weduwnaar gebroeders gezusters opa oma
@@ -31,7 +24,7 @@ TITLES = _set(
     brother family pan pani bay bayan sayin senor senora madame monsieur frau herr
     """
 )
-KIN = _set(
+KIN = listed(
     """
     man vrouw echtgenoot echtgenote partner vriend vriendin zoon zoontje dochter dochtertje broer broertje
     zus zusje vader moeder papa mama kind kindje kleinkind kleinzoon kleindochter schoonzoon schoondochter
@@ -49,7 +42,7 @@ TRADE = re.compile(
     r"(?:[^\W\d_]{2,}(?:ster|ist|iste|eur|euse|man|vrouw|boer|boerin|aar|ier|lid|kampioen|kampioene|meester|speler|"
     r"maker|bakker|werker|houder|handelaar|leerling|student|studente|leraar|docent|docente|agent|piloot|slager))$"
 )
-PROFESSIONS = _set(
+PROFESSIONS = listed(
     """
     dr drs prof professor dokter doctor docter ir ing hoogleraar hoogleraren lector arts artsen chirurg
     orthopeed internist verpleegkundige verpleegkundig assistente assistent doktersassistente dietist
@@ -66,7 +59,7 @@ PROFESSIONS = _set(
     koningin prins prinses king queen prince princess saint sint st sir lord paus pope chef-kok tv-kok
     """
 )
-PROFESSION_ENDS = _ends(
+PROFESSION_ENDS = endings(
     """
     arts loog loge iater therapeut therapeute peut peute chirurg verpleegkundige kundige ologist ologe
     iatrist therapist dietist dietiste hoogleraar onderzoeker assistent assistente manager specialist
@@ -75,20 +68,20 @@ PROFESSION_ENDS = _ends(
     """
 )
 # Of these the field stands between them and the name: "hoogleraar klinische chemie Els Piek".
-SCHOLARS = _set(
+SCHOLARS = listed(
     """
     hoogleraar professor lector directeur voorzitter onderzoeker minister dr prof emeritus
     """
 )
 # Who bears such a title may be anybody's neighbour: it does not make a name public.
-LAY = _set(
+LAY = listed(
     """
     collega trainer coach wethouder burgemeester fotograaf docent assistent assistente chair drs ir ing
     voorzitter instructeur instructrice personal-trainer journalist journaliste schrijver schrijfster
     directeur director chairman presenter redacteur woordvoerder woordvoerster docter
     """
 )
-THINGS = _set(
+THINGS = listed(
     """
     therapy physiotherapy medicine health gezondheid care san santa los las new nieuw nieuwe north south
     west east noord zuid oost ziekte ziekten syndroom methode test proef techniek wet score schaal teken
@@ -109,7 +102,7 @@ THINGS = _set(
     questionnaire guideline artikel boekje blog column
     """
 )
-THING_ENDS = _ends(
+THING_ENDS = endings(
     """
     straat laan weg plein kade gracht singel steeg brug park school ziekenhuis kliniek centrum methode
     stichting museum test apotheek universiteit college umc fonds instituut praktijk huisartsen zalf
@@ -117,7 +110,7 @@ THING_ENDS = _ends(
     """
 )
 # Days, months, feasts and nations that are first names somewhere too.
-NEVER = _set(
+NEVER = listed(
     """
     may april june august mei juni juli augustus maart januari februari september oktober november
     december january february march july october monday tuesday wednesday thursday friday saturday sunday
@@ -130,26 +123,26 @@ NEVER = _set(
     sun jan feb mar apr jun jul aug sep sept okt oct nov dec
     """
 ) - {"jan", "piet", "maria", "mohammed", "mar", "jordan", "nov"}
-GREETINGS = _set(
+GREETINGS = listed(
     """
     beste lieve hoi hallo dag hey he ha gefeliciteerd proficiat bedankt dank dankjewel dankuwel sterkte
     beterschap hulde felicitaties groetjes groeten liefs groet dear hi hello thanks thank congratulations
     congrats cheers kudos regards love bravo applause condoleances condolences succes
     """
 )
-BETWEEN_GREETING = _set(
+BETWEEN_GREETING = listed(
     """
     you je jou u to aan jullie allemaal lieve beste wel voor for met het with from van and en so much
     """
 )
-SPEECH = _set(
+SPEECH = listed(
     """
     zegt zei vertelt vertelde aldus schrijft schreef vraagt lacht verzucht verzuchtte antwoordt roept says
     said tells told writes wrote asks asked laughs recalls smiles glimlacht grapt herinnert bekent knikt
     blikt typte mailde appte
     """
 )
-HUMAN = _set(
+HUMAN = listed(
     """
     vertelt zegt zei liet laat belde vroeg vraagt lacht huilde woont woonde slikt oefent traint
     revalideert bedankt loopt fietst slaapt sliep durft durfde voelt voelde kreeg kwam heeft had is was
@@ -161,14 +154,14 @@ HUMAN = _set(
     """
 )
 # Of these things are subjects too: "Roos is …" is an itch or a girl.
-OF_THINGS = _set(
+OF_THINGS = listed(
     """
     is was heeft had has kan kon mag moest gaat ging komt kwam doet wordt werd zit lag ligt stond staat
     valt viel werkt werkte loopt volgt wil zijn hebben came lives works worked won volgde nam took got
     started
     """
 )
-OWNED = _set(
+OWNED = listed(
     """
     thumb finger hand arm shoulder elbow wrist hip knee leg ankle foot toe back neck head heart eye ear tooth
     teeth wisdom stitches treatment operation surgery visit appointment story recovery rehab diagnosis blood
@@ -176,10 +169,10 @@ OWNED = _set(
     gebit kies tanden herstel blood
     """
 )
-AFTER_POSSESSIVE = _set("z'n zn zijn d'r haar hun his her")
+AFTER_POSSESSIVE = listed("z'n zn zijn d'r haar hun his her")
 # In places the capital is a town's: "naar" is said of both, "in" only of towns.
-IN_PLACE = _set("in te uit nabij near rond vanuit buiten")
-DETERMINERS = _set("de het een the a an")
+IN_PLACE = listed("in te uit nabij near rond vanuit buiten")
+DETERMINERS = listed("de het een the a an")
 # Somebody of the past, or who is known for what they found, wrote or made.
 PUBLIC = re.compile(
     r"\b(?:ontdekten?|beschreef|bedacht|ontwikkelden?|bewees|introduceerde|publiceerde|stichtte|vernoemd|"
@@ -201,14 +194,14 @@ CITED = re.compile(
     r"\be\.a\.|\bet al\b|\b(?:19|20)\d\d ?[;:]\d|\b(?:doi|ISBN)\b|\b(?:Bron|Bronnen|Literatuur|Referenties|"
     r"References|Source|Sources|Auteur|Author|Auteurs|Authors|Redactie)\b ?:",
 )
-ABBREVIATED = _set(
+ABBREVIATED = listed(
     """
     mw mevr mvr dhr hr hrn dr drs prof fam ir ing st mr mrs ms mej o.a bijv ca nr tel jr sr ds vs resp
     incl excl geb ong evt i.v.m d.w.z nl th chr ph joh etc
     """
 )
 # People of the history of medicine whom texts like to name, and makes that bear a name.
-HISTORIC = _set(
+HISTORIC = listed(
     """
     nightingale hippocrates galenus galen avicenna vesalius paracelsus leeuwenhoek boerhaave semmelweis
     pasteur curie rontgen roentgen freud pavlov eijkman aletta-jacobs blackwell montessori pikler apgar

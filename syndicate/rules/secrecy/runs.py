@@ -55,9 +55,9 @@ def runs(row: list[Word], *, foreign: bool) -> Iterator[Run]:
         found = None
         if word.sentence in loud or word.form is Form.LOWER:
             if not foreign:
-                found = _quiet(row, index)
+                found = _in_small(row, index)
         elif word.form in (Form.CAPITAL, Form.INITIAL):
-            found = _spoken(row, index)
+            found = _in_capitals(row, index)
         if found:
             yield found
             index = found.last + 1
@@ -82,7 +82,7 @@ def _loud(row: list[Word]) -> set[int]:
     }
 
 
-def _spoken(row: list[Word], index: int) -> Run | None:
+def _in_capitals(row: list[Word], index: int) -> Run | None:
     """Return the run of capitals that begins here, without the ordinary word that opens a sentence."""
     last = index
     reach = index
@@ -166,7 +166,7 @@ def _only_a_name(word: Word) -> bool:
     return strange and word.key not in NO_NAMES | HISTORIC
 
 
-def _quiet(row: list[Word], index: int) -> Run | None:
+def _in_small(row: list[Word], index: int) -> Run | None:
     """Return the name that begins here in writing without capitals: a first name and an unknown word."""
     word = row[index]
     if len(word.key) < 3 or (ordinary(word.key) and not (index and row[index - 1].key in BEFORE)):

@@ -12,7 +12,8 @@ from syndicate.rules.secrecy.known import Known, name_hash
 from syndicate.rules.secrecy.marks import Mark, Memory, remembered
 from syndicate.rules.secrecy.names import names
 from syndicate.rules.secrecy.pieces import FLOWING, NAMES, Piece
-from syndicate.rules.secrecy.traces import Trace, traces
+from syndicate.rules.secrecy.trace import Trace
+from syndicate.rules.secrecy.traces import traces
 from syndicate.rules.secrecy.visible import bare, legible, spelled, unmarked
 from syndicate.rules.wordlists import WEBMAIL
 
@@ -44,11 +45,10 @@ def _in_piece(piece: Piece, known: Known, spare: frozenset[str]) -> Iterator[tup
     elif piece.place == "link":
         yield from ((trace, 0) for trace in (*foreign(text, known, spare=spare), *in_name(text, known)))
     else:
-        flowing = piece.place in FLOWING
         text = unmarked(text)
         for line, part in ((0, text), *bare(text)):
             for trace in signs(part, known, spare=spare):
-                yield trace, line + part.count("\n", 0, trace.start) if flowing else 0
+                yield trace, line + part.count("\n", 0, trace.start) if piece.place in FLOWING else 0
 
 
 def foreign(text: str, known: Known, *, spare: frozenset[str] = NO_HOSTS) -> Iterator[Trace]:

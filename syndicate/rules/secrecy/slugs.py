@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from syndicate.rules.secrecy.bodily import bodily_key
-from syndicate.rules.secrecy.doing import TURNED, UNDERGONE
+from syndicate.rules.secrecy.doing import HERS, UNDERGONE
 from syndicate.rules.secrecy.lexicon import first_name, fold, ordinary, place, surname
 from syndicate.rules.secrecy.roles import GREETINGS, NEVER, PARTICLES, THINGS, TITLES
 from syndicate.rules.secrecy.told import confirms
+from syndicate.rules.wordlists import listed
 
 SLUG = re.compile(r"(?<![\w@./])(?:/[\w.%-]{1,60}){1,30}|(?<![\w@.])[\w.%]{1,60}(?:[-_/][\w.%]{1,60}){2,30}")
 HANDLE = re.compile(r"(?<![\w.@/])@([A-Za-z][\w.]{2,39})(?![\w@])")
 SENTENCE = re.compile(r"(?<=[.!?])\s")
-# What bears the name that stands before it: guillain-barre-syndrome.
 COMMON = 4  # of a first name, on gender-guesser's scale
-COURTESIES = frozenset(("mevrouw", "meneer", "mw", "mevr", "dhr", "mr", "mrs"))
+COURTESIES = listed("mevrouw meneer mw mevr dhr mr mrs")
 # In a file name these tell of one person: janneke-traplopen-na-beroerte, saskia-about-her-…
-ONES = TURNED | UNDERGONE | frozenset(("na", "after", "met", "with"))
-ILLNESS = frozenset({"syndrome", "syndroom", "disease", "palsy"})
+ONES = HERS | UNDERGONE | listed("na after met with")
+# What bears the name that stands before it: guillain-barre-syndrome.
+ILLNESS = listed("syndrome syndroom disease palsy")
 AROUND = 600  # signs of a line that may answer somebody
 SHOUTED = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])")  # after-TIA
 PIECE = re.compile(r"[^\W\d_]+")
@@ -72,14 +73,14 @@ def _in_slug(slug: str, offset: int) -> Iterator[Found]:
         if last < len(parts) and _surname(parts[last][2]):
             end, key, weight = parts[last][1], f"{key} {parts[last][2]}", 3.0
             index = last + 1
-        if weight == 2.0 and parts[index:] and _hers([part[2] for part in parts[index:]]):
+        if weight == 2.0 and parts[index:] and _own_ailment([part[2] for part in parts[index:]]):
             weight = 3.0
         bears = index < len(parts) and parts[index][2] in ILLNESS
         if not bears or titled:
             yield Found(offset + start, offset + end, key, weight)
 
 
-def _hers(parts: list[str]) -> bool:
+def _own_ailment(parts: list[str]) -> bool:
     """Tell whether what follows a first name tells of its own ailment."""
     return any(key in ONES for key in parts) and any(map(bodily_key, parts))
 
@@ -88,10 +89,10 @@ def _surname(key: str) -> bool:
     return len(key) > 3 and key not in THINGS and (not ordinary(key) or surname(key))
 
 
-def _turned(behind: str) -> bool:
+def _owner_has_it(behind: str) -> bool:
     """Tell whether an account's owner has it: @joeri die na zijn schouderluxatie weer …"""
     words = [fold(part[0]) for part in PIECE.finditer(behind)]
-    return any(key in TURNED and any(map(bodily_key, words[at + 1 : at + 3])) for at, key in enumerate(words))
+    return any(key in HERS and any(map(bodily_key, words[at + 1 : at + 3])) for at, key in enumerate(words))
 
 
 def handles(text: str) -> Iterator[Found]:
@@ -107,5 +108,5 @@ def handles(text: str) -> Iterator[Found]:
         )
         if greeted or told or (first_name(head) > 1 and not ordinary(head) and head not in NEVER):
             key = " ".join(fold(part[0]) for part in PIECE.finditer(match[1]))
-            sure = greeted or told or _turned(text[match.end() : match.end() + 90].partition("\n")[0])
+            sure = greeted or told or _owner_has_it(text[match.end() : match.end() + 90].partition("\n")[0])
             yield Found(match.start(), match.end(), key, 3.0 if sure else 2.0)

@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from syndicate.rules.wordlists import endings, listed
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _ends(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-PERSONS = _set(
+PERSONS = listed(
     """
     mevrouw meneer mijnheer opa oma vriendje moslim nonnetje kind kleuter ouder moeder vader man vrouw
     jongen meisje jongetje jongeman dame heer echtpaar stel gezin tweeling drieling vierling broers
@@ -25,7 +18,7 @@ PERSONS = _set(
     patient client resident refugee lad brothers sisters family
     """
 )
-KIN = _set(
+RELATIVES = listed(
     """
     man vrouw echtgenoot echtgenote weduwe weduwnaar partner vriend vriendin zoon zoontje dochter
     dochtertje broer broertje zus zusje vader moeder kind kleinzoon kleindochter neef nicht oom tante
@@ -34,7 +27,7 @@ KIN = _set(
     nephew niece uncle aunt cousin grandson granddaughter boyfriend girlfriend child
     """
 )
-NEIGHBOURS = _set(
+NEIGHBOURS = listed(
     """
     buurvrouw buurman buren buurmeisje buurjongen overbuurman overbuurvrouw overburen schoonmoeder
     schoonvader schoonzus schoonzusje zwager nicht nichtje neef neefje tante oom stagiaire schoonmaker
@@ -43,13 +36,13 @@ NEIGHBOURS = _set(
     aunt uncle
     """
 )
-GENERIC = _set(
+GENERIC = listed(
     """
     patient patiente patienten client kind kinderen baby persoon zieke overledene vrouw man ouders moeder
-    vader child baby person man woman deceased parents praktijk apotheek patiënt zwangere cliënte
+    vader child baby person man woman deceased parents praktijk apotheek zwangere
     """
 )
-TRADES = _set(
+TRADES = listed(
     """
     bakker slager kapper kapster kok boer visser schipper smid molenaar notaris advocaat burgemeester
     wethouder dominee pastoor imam rabbijn koster organist dirigent juf meester leraar lerares docent
@@ -62,7 +55,7 @@ TRADES = _set(
     schilder dakdekker tuinman hovenier bloemist winkelier eigenaar eigenaresse uitbater kastelein
     cafebaas barman marktkoopman kaasboer groenteman visboer ijscoman boswachter jager imker
     vuurtorenwachter sluiswachter brugwachter veerman havenmeester badmeester voorzitter secretaris
-    penningmeester leerling scholier student studente au-pair conciierge concierge conciërge portier
+    penningmeester leerling scholier student studente au-pair conciierge concierge portier
     schoonmaker caissiere vakkenvuller leraar hoofdonderwijzer melkveehouder boerin veearts dierenarts
     accordeonist pianist violist drummer gitarist fotograaf journalist wethouder prins prinses raad
     wijnboer klokkenmaker imam monnik non kunstenaar kunstenares beeldhouwer acteur actrice presentator
@@ -77,7 +70,7 @@ TRADES = _set(
     kapitein stuurman beiaardier apprentice trainee
     """
 )
-TRADE_ENDS = _ends(
+TRADE_ENDS = endings(
     """
     commandant agent notaris dominee smid kok caissiere beambte officier musicus farrier keeper smith
     maker monger wright warden master mistress ringer vlogger makelaar handelaarster sluiswachter
@@ -91,18 +84,18 @@ TRADE_ENDS = _ends(
     bezorgster beheerder beheerster bode
     """
 )
-ONE = _set(
+ONE = listed(
     """
-    een één de het die dit dat deze onze ons a an the our that this local bekende voormalig voormalige oud
+    een de het die dit dat deze onze ons a an the our that this local bekende voormalig voormalige oud
     """
 )
-MANY = _set("mensen mannen vrouwen kinderen people men women children")
-OURS = _set("onze mijn our my")
-FROM = _set("uit van in te op bij aan naast from of in at near achter tegenover for")
-THAT = _set("die dat who that")
-ONLY = _set("enige oudste jongste eerste bekendste langste only oldest youngest first sole")
+MANY = listed("mensen mannen vrouwen kinderen people men women children")
+OURS = listed("onze mijn our my")
+FROM = listed("uit van in te op bij aan naast from of in at near achter tegenover for")
+THAT = listed("die dat who that")
+ONLY = listed("enige oudste jongste eerste bekendste langste only oldest youngest first sole")
 # What lies close by everybody who reads: the writer's own neighbourhood.
-SPOTS = _set(
+SPOTS = listed(
     """
     dorp dorpsschool nummer hiernaast buurt straat hoek boerderij bakkerij slagerij snackbar kerk
     kerktoren molen gemaal haven camping manege voetbalclub sportclub fanfare harmonie koor dorpshuis
@@ -116,8 +109,8 @@ SPOTS = _set(
 )
 SPOT_ENDS = tuple(sorted(spot for spot in SPOTS if len(spot) > 3 and spot not in ("road", "groep", "plein")))
 # What is said of somebody's own body and days.
-OWN = _set("heeft had is was kreeg slikt zijn haar krijgt werd moest komt kwam has his her takes got")
-EVENTS = _ends(
+OWN = listed("heeft had is was kreeg slikt zijn haar krijgt werd moest komt kwam has his her takes got")
+EVENTS = endings(
     """
     race kampioenschappen quiz botsing braderie zwemtocht schietpartij steekpartij aanslag ontploffing
     storm kerstviering wedstrijd vlotten reddingsactie jaarmarkt dorpsfeest songfestival playback
@@ -135,7 +128,7 @@ PAST = re.compile(
 )
 AGE = re.compile(r"\w*jarige|\w*-?year-old|jarige")
 # A country or a part of the world makes nobody known.
-LANDS = _set(
+LANDS = listed(
     """
     nederland belgie vlaanderen europa amerika engeland duitsland frankrijk azie afrika suriname turkije
     marokko holland netherlands belgium europe america england britain germany france asia africa turkey

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from syndicate.rules.secrecy.beside import PATIENTS, greeted, titled
-from syndicate.rules.secrecy.bodily import bodily, told, told_in
+from syndicate.rules.secrecy.beside import greeted, patient_before, titled
+from syndicate.rules.secrecy.bodily import bodily, bodily_at, bodily_in
 from syndicate.rules.secrecy.doing import ASKING, KINDLY, THANKS, YOURS
 from syndicate.rules.secrecy.reading import Reading
 from syndicate.rules.secrecy.roles import GREETINGS, SPEECH
 from syndicate.rules.secrecy.runs import Run
 from syndicate.rules.secrecy.words import Word
+from syndicate.rules.wordlists import listed
 
 LONGEST = 120  # words in a sentence that speaks to somebody
 OUR_PATIENT = re.compile(
@@ -20,44 +21,17 @@ OUR_PATIENT = re.compile(
 )
 ENDS_CALL = re.compile(r" ?[,!.:;?—–-]")
 SIGNS = re.compile(r"[\"”’'»!.?*_ ]{1,6}\s?[-–—~]{1,2} ?\**$")
-IF = frozenset(
-    [
-        "als",
-        "wanneer",
-        "mocht",
-        "indien",
-        "if",
-        "when",
-        "should",
-        "heeft",
-        "hebt",
-        "had",
-        "bent",
-        "voelt",
-        "krijgt",
-    ]
-)
-YOU = frozenset(["je", "jij", "u", "uw", "you", "your"])
-WROTE = frozenset(["groet", "groetjes", "ingezonden", "kaart", "question", "vraag", "vraagje"])
+IF = listed("als wanneer mocht indien if when should heeft hebt had bent voelt krijgt")
+YOU = listed("je jij u uw you your")
+WROTE = listed("groet groetjes ingezonden kaart question vraag vraagje")
 # Of an appointment speaks who answers a patient.
-ANSWERED = frozenset(
-    [
-        "afspraak",
-        "appointment",
-        "behandeling",
-        "bloedtest",
-        "gegevens",
-        "referral",
-        "results",
-        "test",
-        "uitslag",
-        "verwijzing",
-    ]
+ANSWERED = listed(
+    """
+    afspraak appointment behandeling bloedtest gegevens referral results test uitslag verwijzing
+    """
 )
-MINE = frozenset(["mijn", "m'n", "mn", "my"])
-I_HAD = frozenset(
-    ["had", "heb", "kreeg", "durfde", "loop", "liep", "slikte", "moest", "was", "ben", "have", "got", "took"]
-)
+MINE = listed("mijn m'n mn my")
+I_HAD = listed("had heb kreeg durfde loop liep slikte moest was ben have got took")
 
 
 def spoken_to(reading: Reading, run: Run) -> bool:
@@ -78,7 +52,7 @@ def spoken_to(reading: Reading, run: Run) -> bool:
             return True
         keys = {word.key for word in said}
         kindly = keys & KINDLY or (near == number and greeted(row, run) and keys & YOU)
-        if kindly and not keys & THANKS and told_in(said):
+        if kindly and not keys & THANKS and bodily_in(said):
             return True
     return False
 
@@ -86,7 +60,7 @@ def spoken_to(reading: Reading, run: Run) -> bool:
 def _called(row: list[Word], run: Run) -> bool:
     """Tell whether a name calls somebody: after a comma, a greeting, sorry or yes, and before a stop."""
     at, number = run.first, row[run.first].sentence
-    while at and titled(row, run) and at > run.first - 1:
+    if titled(row, run):
         at -= 1
     behind = row[run.last + 1] if run.last + 1 < len(row) and row[run.last + 1].sentence == number else None
     if behind is not None and not ENDS_CALL.match(behind.gap):
@@ -119,7 +93,7 @@ def says(reading: Reading, run: Run, said: list[Word]) -> bool:
         or (
             word.key in ("ik", "i")
             and any(one.key in I_HAD for one in near[max(0, at - 1) : at + 2])
-            and any(told(near, one) for one in range(at + 1, min(len(near), at + 9)))
+            and any(bodily_at(near, one) for one in range(at + 1, min(len(near), at + 9)))
         )
         for at, word in enumerate(near)
     )
@@ -132,7 +106,7 @@ def asked_leave(said: list[Word]) -> bool:
 
 
 def our_patient(reading: Reading, run: Run) -> bool:
-    """Tell whether a run is called a patient right behind it: Luuk, ons patiëntje met Duchenne."""
-    if reading.row[run.first - 1].key in PATIENTS and run.first:
+    """Tell whether a run is called a patient right before or behind it: Luuk, ons patiëntje met Duchenne."""
+    if patient_before(reading.row, run):
         return True
     return OUR_PATIENT.match(reading.text, reading.row[run.last].end) is not None

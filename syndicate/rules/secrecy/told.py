@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from syndicate.rules.wordlists import listed
 
 CARED = (
     r"(?:afspraak|behandel\w+|bezoek|consult\w*|controle|operatie|ingreep|prik|\w*therapie|revalidatie|"
@@ -58,8 +55,8 @@ CONFIRMED = re.compile(
     re.IGNORECASE,
 )
 # Without one of each nobody is answered; looked for first, since it costs little.
-TO_YOU = frozenset(["u", "uw", "je", "jij", "jouw", "jullie", "you", "your", "dat", "the"])
-ANSWERS = _set(
+TO_YOU = listed("u uw je jij jouw jullie you your dat the")
+ANSWERS = listed(
     """
     fijn goed knap leuk mooi blij heerlijk geweldig jammer vervelend naar super sorry excuses spijt bedankt
     dank had was kwam zat miste belde vergat ging verliep uitliep tegenviel meeviel gelukt geslaagd bevallen
@@ -70,6 +67,7 @@ ANSWERS = _set(
 IF = re.compile(r"\W*(?:als|wanneer|mocht|indien|if|when|should|heeft u|had u|was u)\b", re.IGNORECASE)
 # One patient of ours, of late: "Ik had vandaag weer zo'n patiënt die …"
 PATIENT = r"(?:patiënte?|patiente?|patient|cliënte?|cliente?|client|klant)"
+PATIENT_KEYS = listed("patient patiente client cliente klant")
 LATELY = re.compile(
     rf"\bzo'?n {PATIENT}\b"
     r"|\b(?:ik|wij|we) (?:had|hadden|zag|zagen|hielp|hielpen|behandelden?|sprak|spraken)\b[^.!?\n]{0,25}"
@@ -145,6 +143,11 @@ def confirms(sentence: str, keys: Set[str]) -> bool:
     if keys.isdisjoint(TO_YOU) or keys.isdisjoint(ANSWERS):
         return False
     return CONFIRMED.search(sentence) is not None and IF.match(sentence) is None
+
+
+def lately(sentence: str, keys: Set[str]) -> bool:
+    """Tell whether a sentence tells of one patient whom the writer saw of late; `keys` as in `confirms`."""
+    return not keys.isdisjoint(PATIENT_KEYS) and LATELY.search(sentence) is not None
 
 
 def helped(sentence: str) -> bool:

@@ -18,8 +18,6 @@ from syndicate.rules.secrecy.phones import calls
 from syndicate.rules.secrecy.table import Recogniser, table
 from syndicate.rules.secrecy.trace import Trace
 
-__all__ = ["Trace", "traces", "vouched"]
-
 BLANK = "§"
 BSN_DIGITS = 9
 Span = tuple[int, int]

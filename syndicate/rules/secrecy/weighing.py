@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from syndicate.rules.secrecy.beside import CASES, COMMON, after, after_age, aged, before, filed, titled
+from syndicate.rules.secrecy.beside import COMMON, LABELS, after, after_age, aged, before, filed, titled
 from syndicate.rules.secrecy.care import is_care
-from syndicate.rules.secrecy.eponyms import EPONYMOUS
+from syndicate.rules.secrecy.eponyms import FINDERS
 from syndicate.rules.secrecy.lexicon import first_name, given, ordinary, place, proper, surname
 from syndicate.rules.secrecy.roles import (
     DETERMINERS,
@@ -20,10 +20,12 @@ from syndicate.rules.secrecy.roles import (
 from syndicate.rules.secrecy.runs import Run
 from syndicate.rules.secrecy.someone import LANDS
 from syndicate.rules.secrecy.words import Form, Word
+from syndicate.rules.wordlists import listed
 
 SURE = 3.0
-DEN = frozenset(["bosch", "haag", "helder", "burg", "ham", "dolder", "oever", "hoorn", "bommel"])
-FILES = frozenset(("epd", "ecd", "bsn", "his"))
+DEN = listed("bosch haag helder burg ham dolder oever hoorn bommel")
+# Of these the owner is a patient: het EPD van Jan Bos.
+FILES = listed("epd ecd bsn his")
 LIKELY = 2.0
 PERHAPS = 1.5  # enough where a sentence speaks of care
 VERY_COMMON = 7
@@ -37,7 +39,7 @@ def weigh(row: list[Word], run: Run) -> float:
     if run.cased and weight < 1 and not run.initials and ordinary(run.bearing[0].key):
         # An ordinary word: only a title makes it a name.
         at = run.first - 1
-        if at >= 0 and row[at].key in CASES and ":" in row[run.first].gap and first_name(run.bearing[0].key):
+        if at >= 0 and row[at].key in LABELS and ":" in row[run.first].gap and first_name(run.bearing[0].key):
             return SURE
         if titled(row, run):
             return SURE
@@ -62,17 +64,17 @@ def _eponym(row: list[Word], run: Run) -> bool:
         return False
     # Cesar may be anybody, unless another of them stands beside him: Mensendieck en Cesar.
     near = (*row[max(0, run.first - 2) : run.first], *row[run.last + 1 : run.last + 3])
-    return len(run.bearing) > 1 or first_name(run.key) < 2 or any(word.key in EPONYMOUS for word in near)
+    return len(run.bearing) > 1 or first_name(run.key) < 2 or any(word.key in FINDERS for word in near)
 
 
 def _after_finder(key: str) -> bool:
     *first, last = key.split("-")
-    return all(part in EPONYMOUS for part in first) and (last in EPONYMOUS or _with_noun(last))
+    return all(part in FINDERS for part in first) and (last in FINDERS or _with_noun(last))
 
 
 def _with_noun(key: str) -> bool:
     halves = ((key[:at], key[at:].removeprefix("s")) for at in range(4, len(key) - 3))
-    return any(finder in EPONYMOUS and ordinary(noun) for finder, noun in halves)
+    return any(finder in FINDERS and ordinary(noun) for finder, noun in halves)
 
 
 def _opens(run: Run) -> bool:
@@ -83,8 +85,8 @@ def _opens(run: Run) -> bool:
 
 
 def _of_thing(row: list[Word], run: Run) -> bool:
-    after = row[run.last + 1] if run.last + 1 < len(row) else None
-    return after is not None and after.gap == " " and after.key in OF_THINGS and not aged(row, run.last + 1)
+    at = run.last + 1
+    return at < len(row) and row[at].gap == " " and row[at].key in OF_THINGS and not aged(row, at)
 
 
 def _shape(run: Run) -> float:
@@ -178,6 +180,7 @@ def _thing(row: list[Word], run: Run) -> bool:
 
 
 def _called(row: list[Word], run: Run) -> bool:
+    """Tell whether a noun ahead makes a run the name of a thing: Basisschool Emma, stichting De Linde."""
     at = run.first - 1
     while at >= 0 and row[at].form is Form.LOWER and row[at].key in ("van", "volgens", "de", "het", "of"):
         at -= 1

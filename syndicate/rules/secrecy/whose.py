@@ -15,32 +15,32 @@ from syndicate.rules.secrecy.beside import PATIENTS, after_age, greeted, titled
 from syndicate.rules.secrecy.care import SENSE, is_care
 from syndicate.rules.secrecy.doing import (
     AGENT,
-    BEFORE_HIS,
     CALLINGS,
-    EPONYMS,
     HAS,
     HELPED,
     HELPERS,
     ILLS,
+    NAMED_AFTER,
     SHE,
     SKIPPED,
     SMALL,
     THANKS,
     TOPIC,
-    TURNED,
     UNDERGONE,
     WORK,
     YOURS,
 )
 from syndicate.rules.secrecy.lexicon import first_name
-from syndicate.rules.secrecy.owner import theirs
+from syndicate.rules.secrecy.owner import behind_hers, theirs
 from syndicate.rules.secrecy.reading import Reading
 from syndicate.rules.secrecy.roles import AFTER_POSSESSIVE, GREETINGS, KIN, PROFESSION_ENDS
 from syndicate.rules.secrecy.runs import Run
 from syndicate.rules.secrecy.told import confirms
 from syndicate.rules.secrecy.words import Form, Word
+from syndicate.rules.wordlists import listed
 
-CASES = frozenset(["casus", "case", "patientverhaal"])
+# With these a story of one patient opens.
+STORY = listed("casus case patientverhaal")
 PATIENT = re.compile(
     r"\b(?:onze|our|jarenlang|is|was|als|een|een van onze) (?:\w+ ){0,3}"
     r"\w*(?:patiënte?|cliënte?|patient|client)\b",
@@ -61,9 +61,9 @@ def own_care(reading: Reading, run: Run, *, sure: bool = True) -> bool:
     row, number = reading.row, reading.row[run.first].sentence
     if theirs(reading, run, sure=sure):
         return True
-    if not sure or _by(row, run):
+    if not sure or _done_by(row, run):
         return False
-    if _addressed(reading, run) or _goes_on(reading, number):
+    if _addressed(reading, run) or _next_in_care(reading, number):
         return True
     return reading.care(number) and _in_sentence(reading, run)
 
@@ -79,11 +79,11 @@ def _in_sentence(reading: Reading, run: Run) -> bool:
         thanked = {word.key for word in sentence[:3]} & THANKS
         return _wished(sentence) or (greeted(row, run) and not thanked and _cared(around))
     ours = SENSE.search(stretch) is not None
-    if _called_patient(row, run) or any(word.key in CASES for word in sentence[:2]):
+    if _called_patient(row, run) or any(word.key in STORY for word in sentence[:2]):
         return (ours or _cared(around)) and YOU.search(stretch) is None
-    if turned(around) or _as_patient(stretch):
+    if care_called_hers(around) or _as_patient(stretch):
         return True
-    return (_patients_doing(row, run) and (ours or _cared(behind))) or _of(row, run)
+    return (_patients_doing(row, run) and (ours or _cared(behind))) or _care_of(row, run)
 
 
 def _around(row: list[Word], run: Run) -> tuple[list[Word], list[Word]]:
@@ -129,7 +129,7 @@ def _wished(sentence: list[Word]) -> bool:
     )
 
 
-def _goes_on(reading: Reading, number: int) -> bool:
+def _next_in_care(reading: Reading, number: int) -> bool:
     """Tell whether the next sentence is about him or her, and of care: "Ze kwam voor haar reuma"."""
     following = reading.sentences.get(number + 1, [])
     begins = {word.key for word in following[:2]}
@@ -157,30 +157,22 @@ def _as_patient(stretch: str) -> bool:
     return PATIENT.search(stretch) is not None and YOU.search(stretch) is None
 
 
-def _by(row: list[Word], run: Run) -> bool:
+def _done_by(row: list[Word], run: Run) -> bool:
     at = run.first - 1
     return at >= 0 and row[at].key in AGENT and row[at].sentence == row[run.first].sentence
 
 
 def _cared(said: list[Word]) -> bool:
     """Tell whether a word of care is more than the topic that is spoken of."""
-    return turned(said) or any(
+    return care_called_hers(said) or any(
         _of_a_body(word) and not TOPIC & {near.key for near in said[max(0, at - 4) : at]}
         for at, word in enumerate(said)
     )
 
 
-def turned(sentence: list[Word]) -> bool:
+def care_called_hers(said: list[Word]) -> bool:
     """Tell whether a word of care is called his or hers: … oefent tegen haar duizeligheid."""
-    return any(
-        word.key in TURNED
-        and (word.key != "zijn" or (at > 0 and sentence[at - 1].key in BEFORE_HIS | UNDERGONE))
-        and any(
-            _of_a_body(near)
-            for near in takewhile(lambda near: near.key not in TOPIC, sentence[at + 1 : at + 4])
-        )
-        for at, word in enumerate(sentence)
-    )
+    return any(any(map(_of_a_body, near)) for near in behind_hers(said))
 
 
 def _patients_doing(row: list[Word], run: Run) -> bool:
@@ -196,7 +188,7 @@ def _patients_doing(row: list[Word], run: Run) -> bool:
     return any(word.key in HELPED for word in ahead) or (bool(ahead) and ahead[-1].key in UNDERGONE)
 
 
-def _of(row: list[Word], run: Run) -> bool:
+def _care_of(row: list[Word], run: Run) -> bool:
     """Tell whether something of a body or a treatment is a run's: de gips van Wubbo is eraf."""
     at = run.first - 1
     if at < 1 or row[at].key not in ("van", "of") or not is_care(row[at - 1].text):
@@ -204,7 +196,7 @@ def _of(row: list[Word], run: Run) -> bool:
     after = row[run.last + 1] if run.last + 1 < len(row) else None
     if after is None or after.sentence != row[run.last].sentence or after.gap != " ":
         return False
-    eponym = row[at - 1].key.endswith(EPONYMS)
+    eponym = row[at - 1].key.endswith(NAMED_AFTER)
     return not eponym and (after.key in UNDERGONE or (len(run.bearing) == 1 and after.key not in SMALL))
 
 
@@ -212,12 +204,12 @@ def ill_in_office(row: list[Word], run: Run, sentence: str) -> bool:
     """Tell whether somebody named by an office is a patient all the same: collega X herstelt van …"""
     at = run.last + 1
     behind = list(takewhile(lambda word: word.sentence == row[run.last].sentence, row[at : at + 8]))
-    if not behind or row[run.last + 1].gap != " ":
+    if not behind or behind[0].gap != " ":
         return False
     if behind[0].key in HAS:
         said = next((word for word in behind[1:] if word.key not in SKIPPED), None)
         return said is not None and said.key in AILMENTS | ILLS and said.key not in WORK
-    begun = behind[0].key in UNDERGONE or behind[0].key in ("herstelt", "worstelt", "kampt", "lijdt")
+    begun = behind[0].key in UNDERGONE | {"worstelt"}
     return (
         begun
         and ILL.match(sentence[sentence.find(row[run.last].text) + len(row[run.last].text) :].lstrip())

@@ -15,7 +15,7 @@ DEEPEST = 8  # lists in lists
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Printed:
     """A text of a setting: the line of pelicanconf.py, and whether the practice writes sentences there."""
 
     text: str
@@ -23,19 +23,19 @@ class Spoken:
     sentences: bool
 
 
-def spoken(conf: Settings) -> Iterator[Spoken]:
+def printed(conf: Settings) -> Iterator[Printed]:
     """Yield the texts of every setting that a template may show, and the accounts' names.
 
     Our other settings are for the run. `allowed` is what others may say, and not said itself.
     """
     file = conf.root / FILE
     lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else []
-    for name, value in _said(conf):
+    for name, value in _shown(conf):
         for text in _texts(value):
-            yield Spoken(text, _line(lines, name), name in SENTENCES)
+            yield Printed(text, _line(lines, name), name in SENTENCES)
 
 
-def _said(conf: Settings) -> Iterator[tuple[str, object]]:
+def _shown(conf: Settings) -> Iterator[tuple[str, object]]:
     for name, value in conf.pelican.items():
         if not name.startswith("SYNDICATE_"):
             yield name, value
