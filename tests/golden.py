@@ -9,6 +9,24 @@ GOLDEN = Path(__file__).parent / "data" / "golden"
 LEDGER = GOLDEN / "form-1" / "ledger"
 NOW = "2026-09-14T10:00:00+02:00"
 """A Monday morning after the last entry of the golden ledger."""
+ENVIRON = {"USER": "tester", "SYNDICATE_NOW": NOW}
+ALONE = {
+    ".github/workflows/publish.yml",
+    ".gitignore",
+    "content/articles/muggenbulten.md",
+    "content/articles/verkoudheid.md",
+    "content/articles/verzwikte-enkel.md",
+    "content/calendar.toml",
+    "content/images/vlier.png",
+    "content/pages/contact.md",
+    "content/people.toml",
+    "pelicanconf.py",
+    "requirements.txt",
+    "tasks.py",
+    "theme/share/default.toml",
+    "theme/templates/article.html",
+}
+"""What it holds once it came to the newest form."""
 
 
 def first_form(root: Path) -> Path:
@@ -29,3 +47,10 @@ def written(root: Path) -> dict[str, tuple[bytes, int]]:
         for file in sorted(root.rglob("*"))
         if file.is_file() and ".syndicate" not in file.parts
     }
+
+
+def edit(root: Path, path: str, was: str, now: str) -> None:
+    """Change words of a file."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert was in text
+    (root / path).write_text(text.replace(was, now), encoding="utf-8", newline="")

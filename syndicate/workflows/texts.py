@@ -14,41 +14,12 @@ from syndicate import rules
 from syndicate.model import Finding, Severity
 from syndicate.rules import Known, Memory
 
-CODE = frozenset(
-    (
-        *(".py", ".pyi", ".pyc", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".css", ".scss", ".sass"),
-        *(
-            ".less",
-            ".map",
-            ".sh",
-            ".ps1",
-            ".bat",
-            ".c",
-            ".h",
-            ".cpp",
-            ".rs",
-            ".go",
-            ".java",
-            ".rb",
-            ".php",
-            ".lua",
-        ),
-        *(".wasm", ".po", ".pot", ".mo", ".lock", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico"),
-    )
+_CODE = (
+    ".py .pyi .pyc .js .mjs .cjs .jsx .ts .tsx .css .scss .sass .less .map .sh .ps1 .bat .c .h .cpp .rs .go"
+    " .java .rb .php .lua .wasm .po .pot .mo .lock .woff .woff2 .ttf .otf .eot .ico"
 )
-FOLDERS = frozenset(
-    (
-        "tests",
-        "test",
-        "node_modules",
-        "vendor",
-        "third_party",
-        "site-packages",
-        ".venv",
-        "venv",
-        "__pycache__",
-    )
-)
+_FOLDERS = "tests test node_modules vendor third_party site-packages .venv venv __pycache__"
+CODE, FOLDERS = frozenset(_CODE.split()), frozenset(_FOLDERS.split())
 LISTS = frozenset(("package-lock.json", "npm-shrinkwrap.json"))
 PACKAGE = ("pyproject.toml", "setup.py", "package.json")
 MANUAL = "docs"

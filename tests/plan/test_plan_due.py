@@ -4,20 +4,11 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plan_samples import (
-    AMSTERDAM,
-    MOMENTS,
-    MONDAY,
-    UNPACED,
-    WORLDS,
-    article,
-    shared,
-)
+from plan_samples import AMSTERDAM, FOLDER, MASTODON, MOMENTS, MONDAY, WORLDS, X, article, shared
 
 from syndicate.model import Calendar, Lane, Pace, Quiet, Status, Window
 from syndicate.plan import due
 
-X, MASTODON, FOLDER = Lane("x"), Lane("mastodon"), Lane("folder", (), UNPACED)
 CALENDAR = Calendar()
 
 

@@ -27,6 +27,7 @@ from syndicate.model import (
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HASH = "a" * 64
+BSN = "111222333"
 
 PRACTICE = Practice(
     name="Praktijk De Vuurtoren",
@@ -140,3 +141,8 @@ def page(body: str = "", **changes: Any) -> Page:
         share_image=SHARE,
     )
     return replace(sound, **changes)
+
+
+def secret(findings: tuple[Finding, ...]) -> list[tuple[str, int]]:
+    """The findings of secrecy, each with its line."""
+    return [(f.code, f.line) for f in findings if f.code.startswith("secrecy.")]

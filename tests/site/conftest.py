@@ -1,7 +1,9 @@
 """A small made-up practice on disk, built by the real thing."""
 
+import locale
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +16,9 @@ from syndicate.content import Content
 from syndicate.model import Approval, Article, Role
 from syndicate.settings import Settings
 from syndicate.site.build import Built, build
+from tests.servers import webhosts
+from tests.site.building import THEME
+from tests.site.sample import sample
 
 DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 11, 21)
@@ -92,3 +97,37 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     made.approve("griepprik/en")
     made.syndication["griepprik/nl"] = ("https://netwerk.example/1",)
     return made.build()
+
+
+@pytest.fixture(scope="session")
+def themed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The practice in our theme: one article checked, one due for review, one discussed elsewhere."""
+    made = copy_site(tmp_path_factory.mktemp("themed"))
+    made.edit("content/articles/poetsen.md", "next_review: 2027-05-15", "next_review: 2026-11-21")
+    made.edit("content/articles/griepprik.md", "tags: [griep", 'audience: Mensen van "60"\ntags: [griep')
+    made.approve("griepprik/nl", role=Role.MEDICAL)
+    made.approve("griepprik/en")
+    made.syndication["griepprik/nl"] = ("https://netwerk.example/1",)
+    return made.build(THEME=str(THEME))
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[Path]:
+    """A folder that any user of this machine may look into, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def pages(place: Path) -> Path:
+    """The sample practice of this repository, built for a site with https."""
+    return webhosts.readable(sample("https://lindehof.example", place / "built"), place / "site")
+
+
+@pytest.fixture
+def same_locale() -> Iterator[None]:
+    """See that the locale of the test process is left alone."""
+    before = locale.setlocale(locale.LC_ALL)
+    yield
+    assert locale.setlocale(locale.LC_ALL) == before

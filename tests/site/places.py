@@ -16,11 +16,12 @@ import pytest
 from syndicate import settings
 from syndicate.settings import Settings
 from syndicate.site.deploy import deploy
-from syndicate.site.hosts import MARK_FILE
+from syndicate.site.hosts import MARK_FILE, open_host
 from tests.servers.rsync_daemon import rsync_daemon
 from tests.servers.ssh import ssh_server
 
 NOT_OURS_TO_COMPARE = (MARK_FILE, ".nojekyll")
+OLD, NEW = {"index.html": "old"}, {"index.html": "new", "img/x.svg": "<svg/>"}
 Site = Mapping[str, str]
 
 
@@ -55,6 +56,12 @@ def practice(root: Path, deploy_to: str, **conf: object) -> Settings:
         root, {"SITEURL": "http://127.0.0.1", "SYNDICATE_DEPLOY": deploy_to, **conf}, {}
     )
     return replace(made, live_seconds=0.2)
+
+
+def look_at(root: Path, deploy_to: str) -> None:
+    """Ask a host what is live there."""
+    with open_host(practice(root, deploy_to)) as host:
+        host.live()
 
 
 def read_folder(folder: Path) -> Site:

@@ -1,4 +1,4 @@
-"""What every kind of host keeps; what only one of them does stands in test_hosts.py."""
+"""What every kind of host keeps; what only one of them does stands in test_hosts.py and test_hosts_far.py."""
 
 from __future__ import annotations
 

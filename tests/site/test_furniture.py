@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,191 +13,13 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from PIL import Image
 
-from syndicate.model import Approval, Article, Person, Picture, Practice, Role, Source, Words
 from syndicate.site import furniture
 from syndicate.site.colour import NIGHT, PAPER, READABLE, contrast, palette
 from syndicate.site.language import Translator, date_words, hours_words, language_name, locale_of
 from syndicate.site.outline import outline, words_of
+from tests.site.furnished import ANNA, ARTICLE, PRACTICE, SITE, furnished
 
 TRANSLATIONS = Path(__file__).parents[2] / "theme" / "translations"
-SITE = "https://linde.example"
-ANNA = Person(
-    "anna",
-    "Anna de Vries",
-    "huisarts",
-    Words("huisarts", "GP"),
-    registration="BIG",
-    registration_number="VOORBEELD-1",
-    accounts=("https://netwerk.example/anna", "@anna@zorg.example"),
-    sample=True,
-)
-BRAM = Person("bram", "Bram Jansen", "tandarts", Words("tandarts", "dentist"), photo="images/bram.png")
-PRACTICE = Practice(
-    name="Praktijk De Linde",
-    kind="Dentist",
-    street="Lindelaan 1",
-    city="Lindedorp",
-    phone="010 123 45 67",
-    hours=("Mo-Fr 08:00-17:00", "op afspraak"),
-    logo="images/logo.png",
-)
-ARTICLE = Article(
-    uid="prik",
-    lang="nl",
-    title="Heb ik de prik nodig?",
-    slug="prik",
-    file="content/articles/prik.md",
-    body="",
-    date=datetime(2026, 10, 1, 9, tzinfo=UTC),
-    authors=(ANNA,),
-    next_review=date(2027, 9, 1),
-    topic="Griep",
-    tags=("griep",),
-    summary="Wie de prik krijgt, en waarom.",
-    sources=(Source("Griep", "Instituut", 2024, "https://bron.example"), Source("Los", "", 0, "")),
-    hash="abc",
-)
-PICTURE = Picture("share/p.png", f"{SITE}/share/p.png", 1200, 630, "image/png", 9, "0" * 64, "Een prik")
-YES = Approval("bram", Role.MEDICAL, "abc", datetime(2026, 10, 1, 22, 30, tzinfo=UTC), "bram")
-
-
-def furnished(article: Article | None = ARTICLE, **more: Any) -> SimpleNamespace:
-    pelican: dict[str, Any] = {
-        "title": "Titel &amp; meer",
-        "url": "prik/",
-        "summary": "<p>Een <b>samenvatting</b></p>",
-        "lang": "nl",
-        "date": datetime(2026, 1, 1, tzinfo=UTC),
-        "authors": ["Ada"],
-        "category": SimpleNamespace(url="onderwerp/griep/"),
-        "translations": [SimpleNamespace(lang="en", url="en/jab/")],
-    } | more.pop("pelican", {})
-    dressed = SimpleNamespace(**pelican)
-    dressed.alternates = [dressed, *dressed.translations]
-    furniture.furnish(
-        dressed,
-        article=article,
-        picture=more.get("picture", PICTURE),
-        approved=more.get("approved", ()),
-        syndication=("https://netwerk.example/1",),
-        siteurl=f"{SITE}/",
-        practice=more.get("practice", PRACTICE),
-    )
-    return dressed
-
-
-def nodes(dressed: SimpleNamespace) -> dict[str, dict[str, Any]]:
-    return {n["@type"]: n for n in json.loads(dressed.jsonld)["@graph"]}
-
-
-def test_an_approval_of_this_text_by_somebody_else_counts_on_its_own_day() -> None:
-    checks = furnished(approved=((BRAM, YES),)).checks
-    assert [(c.person.id, c.day) for c in checks] == [("bram", date(2026, 10, 2))]
-
-
-@pytest.mark.parametrize(
-    ("person", "approval"),
-    [
-        (BRAM, replace(YES, hash="an older text")),
-        (BRAM, replace(YES, role=Role.SECRECY)),
-        (ANNA, replace(YES, person="anna")),
-    ],
-    ids=["another text", "another role", "the author"],
-)
-def test_no_other_yes_counts_as_checked(person: Person, approval: Approval) -> None:
-    dressed = furnished(approved=((person, approval),))
-    assert dressed.checks == ()
-    assert "reviewedBy" not in nodes(dressed)["MedicalWebPage"]
-    assert "lastReviewed" not in nodes(dressed)["MedicalWebPage"]
-
-
-def test_the_review_belongs_to_the_page_and_the_words_to_the_posting() -> None:
-    graph = nodes(furnished(approved=((BRAM, YES),)))
-    page, posting = graph["MedicalWebPage"], graph["BlogPosting"]
-    assert page["reviewedBy"] == [{"@id": f"{SITE}/#person-bram"}]
-    assert page["lastReviewed"] == "2026-10-02"
-    assert posting["author"] == [{"@id": f"{SITE}/#person-anna"}]
-    assert posting["mainEntityOfPage"] == {"@id": f"{SITE}/prik/"}
-    assert not {"reviewedBy", "lastReviewed"} & set(posting)
-    assert (posting["headline"], posting["inLanguage"]) == ("Heb ik de prik nodig?", "nl")
-    assert posting["datePublished"] == posting["dateModified"] == "2026-10-01T09:00:00+00:00"
-    assert posting["workTranslation"][0]["inLanguage"] == "en"
-
-
-def test_every_id_that_the_graph_points_at_is_in_the_graph() -> None:
-    graph = json.loads(furnished(approved=((BRAM, YES),)).jsonld)["@graph"]
-
-    def pointed(value: Any) -> set[str]:
-        if isinstance(value, dict):
-            own = {value["@id"]} if set(value) == {"@id"} else set()
-            return own.union(*(pointed(v) for v in value.values()))
-        return set().union(*(pointed(v) for v in value)) if isinstance(value, list) else set()
-
-    assert pointed(graph) <= {n["@id"] for n in graph}
-
-
-def test_a_person_is_a_person_with_a_registration_and_the_practice_is_its_business() -> None:
-    graph = json.loads(furnished(approved=((BRAM, YES),)).jsonld)["@graph"]
-    anna, bram = (n for n in graph if n["@type"] == "Person")
-    assert anna["identifier"] == {
-        "@type": "PropertyValue",
-        "propertyID": "BIG",
-        "value": "VOORBEELD-1",
-    }
-    assert anna["hasCredential"]["recognizedBy"]["name"] == "BIG"
-    assert anna["sameAs"] == ["https://netwerk.example/anna"]
-    assert bram["image"] == f"{SITE}/images/bram.png"
-    assert not {"identifier", "hasCredential"} & set(bram)
-    practice = next(n for n in graph if n["@type"] == "Dentist")
-    assert practice["openingHours"] == ["Mo-Fr 08:00-17:00"]
-    assert practice["logo"] == f"{SITE}/images/logo.png"
-
-
-def test_sources_become_citations_with_what_is_known_of_them() -> None:
-    first, second = nodes(furnished())["BlogPosting"]["citation"]
-    assert (first["name"], first["datePublished"], first["publisher"]["name"]) == (
-        "Griep",
-        "2024",
-        "Instituut",
-    )
-    assert second == {"@type": "CreativeWork", "name": "Los"}
-
-
-def test_the_breadcrumb_goes_from_home_over_the_topic_to_the_page() -> None:
-    steps = nodes(furnished())["BreadcrumbList"]["itemListElement"]
-    assert [(s["position"], s["item"]) for s in steps] == [
-        (1, f"{SITE}/"),
-        (2, f"{SITE}/onderwerp/griep/"),
-        (3, f"{SITE}/prik/"),
-    ]
-    assert len(nodes(furnished(pelican={"category": None}))["BreadcrumbList"]["itemListElement"]) == 2
-
-
-def test_an_article_without_author_picture_and_translation_is_the_practices_own() -> None:
-    bare = replace(ARTICLE, authors=(), date=None, topic="", modified=None)
-    graph = nodes(
-        furnished(bare, picture=None, pelican={"translations": [], "date": None}, practice=Practice(name="P"))
-    )
-    assert graph["BlogPosting"]["author"] == {"@id": f"{SITE}/#practice"}
-    assert not {"image", "datePublished", "workTranslation"} & set(graph["BlogPosting"])
-    assert "address" not in graph["MedicalClinic"]
-
-
-@given(st.text())
-def test_nothing_in_the_graph_can_close_its_script(title: str) -> None:
-    jsonld = furnished(replace(ARTICLE, title=title + "</script><!--")).jsonld
-    assert "<" not in jsonld
-    assert nodes(SimpleNamespace(jsonld=jsonld))["BlogPosting"]["headline"] == title + "</script><!--"
-
-
-def test_a_plain_pelican_article_gets_what_pelican_knows() -> None:
-    plain = furnished(None, picture=None)
-    assert (plain.expert, plain.checks, plain.photo, plain.fediverse) == (None, (), None, "")
-    assert (plain.plain_title, plain.description) == ("Titel & meer", "Een samenvatting")
-    posting = nodes(plain)["BlogPosting"]
-    assert posting["author"] == [{"@type": "Person", "name": "Ada"}]
-    assert posting["datePublished"] == "2026-01-01T00:00:00+00:00"
-    assert list(nodes(furnished(None, practice=Practice()))) == ["BlogPosting", "ImageObject"]
 
 
 def test_the_description_is_the_summary_in_at_most_160_signs_cut_between_words() -> None:

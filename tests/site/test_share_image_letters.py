@@ -15,8 +15,8 @@ from syndicate.model import Article, Person, Practice, Words
 from syndicate.site import card, typeface
 from syndicate.site.share_image import share_image
 from syndicate.site.share_layout import mirror, read_layout
+from tests.site.building import LAYOUT
 
-LAYOUT = Path(__file__).parents[2] / "theme/share/default.toml"
 ELIF = Person("elif", "Elif Yıldız", "huisarts", Words("huisarts", "general practitioner"), sample=True)
 ARABIC = Article(
     uid="rug",

@@ -1,75 +1,17 @@
 """The theme of this repository, over the made-up practice of the other tests, built by the real thing."""
 
-import json
 import locale
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree
 
 import html5lib
-import pytest
-from babel.messages.pofile import read_po
-from jinja2 import Environment, nodes
-from PIL import Image
 
-from syndicate.model import Role
 from syndicate.site.build import Built
-
-THEME = Path(__file__).parents[2] / "theme"
-CSS = (THEME / "static/css/main.css").read_text(encoding="utf-8")
-TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
-SITE = "https://linde.example"
-
-
-@pytest.fixture(scope="module")
-def themed(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The practice in our theme: one article checked, one due for review, one discussed elsewhere."""
-    from tests.site.conftest import copy_site
-
-    site = copy_site(tmp_path_factory.mktemp("themed"))
-    site.edit("content/articles/poetsen.md", "next_review: 2027-05-15", "next_review: 2026-11-21")
-    site.edit("content/articles/griepprik.md", "tags: [griep", 'audience: Mensen van "60"\ntags: [griep')
-    site.approve("griepprik/nl", role=Role.MEDICAL)
-    site.approve("griepprik/en")
-    site.syndication["griepprik/nl"] = ("https://netwerk.example/1",)
-    return site.build(THEME=str(THEME))
-
-
-def html_of(built: Built, path: str) -> str:
-    return (built.output / path).read_text(encoding="utf-8")
-
-
-def tree(html: str) -> ElementTree.Element:
-    parsed: ElementTree.Element = html5lib.parse(html, namespaceHTMLElements=False)
-    return parsed
-
-
-def pages(built: Built) -> Iterator[tuple[str, str]]:
-    for file in sorted(built.output.rglob("*.html")):
-        yield file.relative_to(built.output).as_posix(), file.read_text(encoding="utf-8")
-
-
-def text(element: ElementTree.Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def catalogue(lang: str) -> dict[str, str]:
-    with (THEME / f"translations/{lang}/LC_MESSAGES/theme.po").open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_po(stream) if m.id}
-
-
-def meta(html: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for tag in tree(html).iter("meta"):
-        name = tag.get("property") or tag.get("name")
-        if name:
-            found.setdefault(name, []).append(tag.get("content", ""))
-    return found
+from tests.site.building import THEME
+from tests.site.reading import CSS, SITE, catalogue, html_of, pages, text, tree
 
 
 def test_every_page_is_valid_html(themed: Built) -> None:
@@ -162,63 +104,6 @@ def test_no_page_is_an_orphan(themed: Built) -> None:
     assert reached == {path for path, _ in pages(themed)}
 
 
-def test_the_head_tells_networks_all_they_ask(themed: Built) -> None:
-    head = meta(html_of(themed, "griepprik/index.html"))
-    assert all(len(v) == 1 for k, v in head.items() if k.startswith("og:") and "alternate" not in k)
-    assert head["og:type"] == ["article"]
-    assert head["og:title"] == ["Heb ik de griepprik & co nodig?"]
-    assert head["og:url"] == [f"{SITE}/griepprik/"]
-    assert head["og:locale"] == ["nl_NL"]
-    assert head["og:locale:alternate"] == ["en_GB"]
-    assert head["og:site_name"] == ["Praktijk De Linde & Co"]
-    assert head["twitter:card"] == ["summary_large_image"]
-    assert head["article:published_time"] == ["2026-10-01T09:00:00+02:00"]
-    assert head["article:modified_time"] == ["2026-11-02T10:00:00+01:00"]
-    assert head["article:author"] == [f"{SITE}/auteur/anna-de-vries/"]
-    assert head["article:section"] == ["Vaccinaties"]
-    assert head["article:tag"] == ["griep", "vaccinatie"]
-    assert 50 <= len(head["description"][0]) <= 160
-    assert head["description"] == head["og:description"]
-
-
-def test_the_share_image_in_the_head_is_the_file_in_the_site(themed: Built) -> None:
-    for page in themed.pages:
-        if page.article is None:
-            continue
-        head = meta(html_of(themed, page.path))
-        [address] = head["og:image"]
-        with Image.open(themed.output / address.removeprefix(f"{SITE}/")) as image:
-            assert head["og:image:width"] == [str(image.width)] == ["1200"]
-            assert head["og:image:height"] == [str(image.height)] == ["630"]
-            assert head["og:image:type"] == [Image.MIME[str(image.format)]]
-        assert head["og:image:alt"][0]
-
-
-def test_canonical_is_absolute_and_the_page_itself(themed: Built) -> None:
-    for path, html in pages(themed):
-        links = [e.get("href") for e in tree(html).iter("link") if e.get("rel") == "canonical"]
-        if path in ("404.html", "oordruppels/index.html"):
-            assert meta(html)["robots"] == ["noindex"]
-        else:
-            assert links == [f"{SITE}/{path.removesuffix('index.html')}"]
-            assert 50 <= len(meta(html)["description"][0]) <= 160, path
-            assert meta(html)["og:url"] == links
-
-
-def test_translations_point_at_each_other_and_at_the_default(themed: Built) -> None:
-    def alternates(path: str) -> dict[str, str]:
-        links = tree(html_of(themed, path)).iter("link")
-        return {e.get("hreflang", ""): e.get("href", "") for e in links if e.get("hreflang")}
-
-    expected = {
-        "nl": f"{SITE}/griepprik/",
-        "en": f"{SITE}/en/flu-jab/",
-        "x-default": f"{SITE}/griepprik/",
-    }
-    assert alternates("griepprik/index.html") == alternates("en/flu-jab/index.html") == expected
-    assert alternates("poetsen/index.html") == {}
-
-
 def test_an_english_article_is_english_all_over(themed: Built) -> None:
     html = html_of(themed, "en/flu-jab/index.html")
     assert tree(html).get("lang") == "en"
@@ -286,33 +171,6 @@ def test_sharing_is_by_plain_links_that_carry_the_permalink(themed: Built) -> No
     for href in links.values():
         assert "https%3A%2F%2Flinde.example%2Fgriepprik%2F" in href
     assert "griepprik%20%26%20co" in links["WhatsApp"]
-
-
-def test_the_json_ld_of_every_page_parses_and_agrees_with_the_head(themed: Built) -> None:
-    for page in themed.pages:
-        root = tree(html_of(themed, page.path))
-        for script in root.iter("script"):
-            graph = json.loads(script.text or "")
-            assert graph["@context"] == "https://schema.org"
-        if page.article:
-            posting = next(n for n in graph["@graph"] if n["@type"] == "BlogPosting")
-            assert meta(html_of(themed, page.path))["article:published_time"] == [posting["datePublished"]]
-            assert posting["headline"] == page.article.title
-
-
-def test_feeds_are_announced_where_they_are(themed: Built) -> None:
-    def feeds(path: str) -> list[str]:
-        links = tree(html_of(themed, path)).iter("link")
-        return [
-            str(e.get("href")).removeprefix(f"{SITE}/feeds/")
-            for e in links
-            if e.get("rel") == "alternate" and e.get("type")
-        ]
-
-    assert feeds("index.html") == ["all.atom.xml", "all.rss.xml", "all.json"]
-    assert feeds("en/flu-jab/index.html")[3:] == ["language/en.atom.xml"]
-    assert feeds("onderwerp/gebit/index.html")[3:] == ["topic/gebit.atom.xml"]
-    assert feeds("auteur/bram-jansen/index.html")[3:] == ["author/bram-jansen.atom.xml"]
 
 
 def test_a_withdrawn_article_leaves_its_reason_and_nothing_else(themed: Built) -> None:
@@ -410,81 +268,3 @@ def test_an_ordinary_pelican_blog_can_wear_the_theme(tmp_path: Path) -> None:
     assert 'class="unchecked"' not in html
     assert text(next(tree(html).iter("h1"))) == "Een blog & meer"
     assert "Ada" in html
-
-
-class Literal(HTMLParser):
-    """Collects the words that a reader would see or hear of a template without its expressions."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside = tag
-        self.words += [v or "" for k, v in attrs if k in ("alt", "title", "aria-label", "placeholder")]
-
-    def handle_data(self, data: str) -> None:
-        if self.inside != "style":
-            self.words.append(data)
-
-
-def test_every_word_of_the_templates_goes_through_the_translations() -> None:
-    names = {"Atom", "RSS", "JSON", "Feed"}
-    for file in TEMPLATES:
-        source = file.read_text(encoding="utf-8")
-        literal = Literal()
-        literal.feed(re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.S))
-        found = set(re.findall(r"[^\W\d_]+", " ".join(literal.words))) - names
-        assert not found, file.name
-
-
-def test_every_language_has_every_sentence_and_no_other() -> None:
-    used = {"%(first)s to %(last)s", "%(opens)s–%(closes)s"}
-    for file in TEMPLATES:
-        for call in Environment().parse(file.read_text(encoding="utf-8")).find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name in ("_", "t"):
-                assert isinstance(call.args[0], nodes.Const), file.name
-                used.add(call.args[0].value)
-    for lang in ("nl", "en", "tr", "pl", "ar"):
-        assert set(catalogue(lang)) == used
-        for sentence, said in catalogue(lang).items():
-            holes = re.compile(r"%\(\w+\)s")
-            assert said
-            assert sorted(holes.findall(said)) == sorted(holes.findall(sentence))
-
-
-def scheme(dark: bool) -> dict[str, str]:
-    blocks = re.findall(r":root \{(.*?)\}", CSS, re.S)
-    found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", blocks[0]))
-    return found | dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", blocks[1])) if dark else found
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_text_is_readable_in_both_schemes(dark: bool) -> None:
-    from syndicate.site.colour import contrast
-
-    colours = {k: v if len(v) == 7 else "#" + "".join(c * 2 for c in v[1:]) for k, v in scheme(dark).items()}
-    for ground in ("ground", "paper", "amber"):
-        assert contrast(colours["ink"], colours[ground]) >= 7, ground
-    for ground in ("ground", "paper"):
-        assert contrast(colours["soft"], colours[ground]) >= 7, ground
-
-
-def test_the_style_is_small_and_minds_how_people_read() -> None:
-    assert len(CSS.encode()) <= 15_000
-    for wish in (
-        "prefers-color-scheme: dark",
-        "prefers-contrast: more",
-        "prefers-reduced-motion: no-preference",
-        "forced-colors: active",
-        "@media print",
-        ":focus-visible",
-    ):
-        assert wish in CSS
-
-
-def test_an_article_page_weighs_little(themed: Built) -> None:
-    html = html_of(themed, "griepprik/index.html")
-    assert len(html.encode()) + len(CSS.encode()) <= 40_000
-    assert html.index("og:image") < 32_768

@@ -2,12 +2,12 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from syndicate.site.build import Built
+from tests.site.building import THEME
+from tests.site.reading import html_of
 
-THEME = Path(__file__).parents[2] / "theme"
 TOPICS = """
 [bewegen]
 name = { nl = "Meer bewegen", en = "Moving" }
@@ -23,10 +23,6 @@ def themed(site: Any, topics: str = TOPICS) -> Built:
     site.edit("content/articles/rugpijn.md", "topic: Bewegen", "topic: bewegen")
     made: Built = site.build(THEME=str(THEME))
     return made
-
-
-def html_of(built: Built, path: str) -> str:
-    return (built.output / path).read_text(encoding="utf-8")
 
 
 def test_a_topic_keeps_its_id_as_its_address_and_shows_its_name(site: Any) -> None:

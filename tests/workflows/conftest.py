@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,42 +14,24 @@ import pytest
 
 from syndicate import ledger, settings
 from syndicate.ledger import Ledger
-from syndicate.model import Entry, EntryKind, KeyState
+from syndicate.model import Entry, EntryKind, KeyState, Role
+from syndicate.tasks import program
+from syndicate.workflows.approve import approve
 from syndicate.workflows.publish import Published, publish
+from syndicate.workflows.start import start
+from tests.golden import first_form
+from tests.servers.git_http import GitHost, git_http
+from tests.workflows.guarded import keep
 from tests.workflows.scripted import SCRIPTS, Script, Scripted, recall
+from tests.workflows.second_person import FILE, NAMED, PLAIN
+from tests.workflows.serving import served
+from tests.workflows.source import Source, bare, begun
+from tests.workflows.starter import TODAY, Begin, answered
+from tests.workflows.written import ARTICLE, PEOPLE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2026-11-23T10:00:00+01:00"
 TOMORROW = "2026-11-24T10:00:00+01:00"
-PEOPLE = "".join(
-    f'[{who}]\nname = "{name}"\nprofession = "praktijkondersteuner"\n'
-    'role = { nl = "praktijkondersteuner", en = "practice nurse" }\nsample = true\n\n'
-    for who, name in (("anna-berk", "Anna Berk"), ("bram-els", "Bram Els"), ("chris-iep", "Chris Iep"))
-)
-ARTICLE = """---
-title: "{title}"
-uid: {uid}
-slug: {uid}
-lang: {lang}
-status: {status}
-sample: true
-date: {date}
-authors: [anna-berk]
-reviewed_by: [bram-els]
-last_reviewed: {last_reviewed}
-next_review: {next_review}
-topic: Klachten
-summary: Wat u zelf kunt doen, en wanneer u ons belt.
-key_points: [Rust helpt.]
-sources:
-  - {{title: Een richtlijn, publisher: Voorbeeldinstituut, year: 2024, url: "https://bron.example/{uid}"}}
-teasers:
-  - "{teaser}"
----
-## Wat is het?
-
-Het gaat meestal vanzelf over.
-"""
 
 
 @dataclass
@@ -143,8 +121,8 @@ class Practice:
     def tell(self, line: str) -> None:
         """Hear what is told on the way, and do once what a test wants done at that moment."""
         self.told.append(line)
-        for start in [s for s in self.then if line.startswith(s)]:
-            self.then.pop(start)()
+        for words in [w for w in self.then if line.startswith(w)]:
+            self.then.pop(words)()
 
     @property
     def ledger(self) -> Ledger:
@@ -222,27 +200,79 @@ def readable(plugged: dict[str, Script], monkeypatch: pytest.MonkeyPatch) -> dic
     return plugged
 
 
-class served:  # noqa: N801 - read as words: with served(practice)
-    """Serve a practice's public folder at its SITEURL, by a clock that is so many seconds `ahead`."""
+@pytest.fixture
+def asked(practice: Practice) -> Practice:
+    """A third article, new, that names somebody whom the practice does not know."""
+    practice.article("buikpijn")
+    practice.edit(FILE, PLAIN, NAMED)
+    return practice
 
-    def __init__(self, practice: Practice, *, ahead: float = 0) -> None:
-        class Quiet(SimpleHTTPRequestHandler):
-            def date_time_string(self, timestamp: float | None = None) -> str:
-                """Return the Date of an answer."""
-                return super().date_time_string(timestamp or time.time() + ahead)
 
-            def log_message(self, *args: object) -> None:
-                """Keep quiet."""
+@pytest.fixture
+def sign(practice: Practice) -> Callable[..., str]:
+    """Approve as a task would."""
 
-        folder = str(practice.root / "public")
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-        self._server.daemon_threads = True
-        practice.configure(SITEURL=f"http://127.0.0.1:{self._server.server_port}")
+    def signed(ref: str = "buikpijn", person: str = "bram-els", role: Role = Role.SECRECY) -> str:
+        return approve(practice.root, ref, person, role, tell=practice.tell, environ=practice.environ)
 
-    def __enter__(self) -> None:
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+    return signed
 
-    def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._server.shutdown()
-        self._server.server_close()
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[GitHost]:
+    """A code host with an empty repository, site.git."""
+    bare(tmp_path / "host", "site.git")
+    with git_http(tmp_path / "host") as running:
+        yield running
+
+
+@pytest.fixture
+def source(practice: Practice, host: GitHost) -> Source:
+    """A practice that is not made up, in git, with its repository on a code host."""
+    return begun(practice, host)
+
+
+@pytest.fixture
+def kept(practice: Practice) -> Practice:
+    """A practice of its own in git, with a remote that has all of it."""
+    keep(practice)
+    return practice
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The golden practice of form 1."""
+    return first_form(tmp_path / "vlier")
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Begin:
+    """Begin a practice with good answers."""
+
+    def made(lang: str = "nl", **more: str) -> Path:
+        return start(tmp_path / "praktijk", answered(lang, **more), today=TODAY)
+
+    return made
+
+
+@pytest.fixture
+def run(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Run a task in the practice's folder; returns its exit code, stdout and stderr."""
+    monkeypatch.chdir(practice.root)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setitem(sys.modules, "tasks", None)
+    practice.write("tasks.py", "from syndicate.tasks import ns\n")
+    for name in ("GITHUB_ACTOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI"):
+        monkeypatch.delenv(name, raising=False)
+
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        for name, value in practice.environ.items():
+            monkeypatch.setenv(name, value)
+        code = program(list(arguments))
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return code, told.out, told.err
+
+    return ran

@@ -1,4 +1,4 @@
-"""A practice whose texts are in git, and a code host that keeps them."""
+"""A practice whose texts are in git, a code host that keeps them, and what a run makes of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
+
+from syndicate.errors import Exit, SettingsError
+from syndicate.model import EntryKind
 from tests.servers.git_http import GitHost
-from tests.workflows.conftest import Practice
 
+if TYPE_CHECKING:
+    from tests.workflows.conftest import Practice
+
+REAL = {"name": "Praktijk De Linde"}
 ROSTER = "Maandag: Hanna. Dinsdag: Bram. Woensdag is Hanna afwezig wegens ziekte.\n"
 
 
@@ -64,3 +72,32 @@ def bare(folder: Path, name: str) -> Path:
     folder.mkdir(exist_ok=True)
     git(folder, "init", "--quiet", "--bare", "--initial-branch=main", name)
     return folder / name
+
+
+def begun(practice: Practice, host: GitHost) -> Source:
+    """Make a practice a real one, and put it into git and on the host."""
+    practice.configure(SYNDICATE_PRACTICE=REAL)
+    made = Source(practice, host)
+    practice.write(".gitignore", "/.syndicate/\n/output/\n/public*/\n/posts/\n/preview/\n")
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.git("remote", "add", "origin", host.url("site.git"))
+    made.commit("begin")
+    made.push()
+    return made
+
+
+def refused(source: Source) -> str:
+    """Publish, which must be refused before anything left, and return what is said."""
+    with pytest.raises(SettingsError) as stopped:
+        source.practice.publish()
+    assert stopped.value.exit is Exit.SETTINGS
+    assert not (source.practice.root / "public").exists()
+    assert source.practice.entries(EntryKind.CLAIM, EntryKind.DEPLOY) == []
+    return str(stopped.value)
+
+
+def fine(source: Source) -> list[str]:
+    """Publish, which must go well, and return what could not be found out."""
+    done = source.practice.publish()
+    assert done.exit is Exit.DONE
+    return [line for line in source.practice.told if "could not be found out" in line]

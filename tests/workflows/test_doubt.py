@@ -23,6 +23,7 @@ LOST = "the connection was lost before the whole answer was in."
 
 
 def outcomes(settled):
+    assert [s.account for s in settled] == [s.key.split("/")[2] for s in settled]
     return {s.key: s.outcome for s in settled}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from PIL import Image
 
@@ -11,51 +9,11 @@ from syndicate.errors import ContentError, Exit, SettingsError
 from syndicate.model import EntryKind, Role
 from syndicate.rules.secrecy.known import name_hash
 from syndicate.workflows.adopt import adopt
-from syndicate.workflows.approve import approve
-from syndicate.workflows.check import check
-from syndicate.workflows.leaving import staying_home
 from syndicate.workflows.plan import coming_weeks
 from syndicate.workflows.preview import preview
-from syndicate.workflows.way import open_way, sources
+from tests.workflows.second_person import FILE, NAMED, PLAIN, looked, public, secret
 
-NAMED = "Wij spraken met Fatima El Amrani over de zomer."
-FILE = "content/articles/buikpijn.md"
 HIP = "Mevrouw Vermeulen-Kaya kreeg een nieuwe heup."
-
-
-@pytest.fixture
-def asked(practice):
-    """A third article, new, that names somebody whom the practice does not know."""
-    practice.article("buikpijn")
-    practice.edit(FILE, "Het gaat meestal vanzelf over.", NAMED)
-    return practice
-
-
-@pytest.fixture
-def sign(practice):
-    """Approve as a task would."""
-
-    def signed(ref="buikpijn", person="bram-els", role=Role.SECRECY):
-        return approve(practice.root, ref, person, role, tell=practice.tell, environ=practice.environ)
-
-    return signed
-
-
-def looked(practice):
-    return check(practice.root, environ=practice.environ)
-
-
-def secret(practice):
-    return [(f.code, f.blocks, f.overridden) for f in looked(practice).findings if "secrecy" in f.code]
-
-
-def home(practice):
-    way = open_way(practice.root, environ=practice.environ)
-    return staying_home(way, sources(way, {}))
-
-
-def public(practice, uid="buikpijn"):
-    return (practice.root / "public" / uid / "index.html").is_file()
 
 
 def test_a_new_article_waits_for_a_second_person_and_all_others_go_on(asked):
@@ -107,7 +65,7 @@ def test_changed_text_asks_again_but_only_about_names_that_nobody_let_pass(asked
 
 def test_a_name_that_was_let_pass_is_known_in_every_article_until_that_person_leaves(asked, sign):
     sign()
-    asked.edit("content/articles/oorpijn.md", "Het gaat meestal vanzelf over.", NAMED)
+    asked.edit("content/articles/oorpijn.md", PLAIN, NAMED)
     assert secret(asked) == []
     people = (asked.root / "content" / "people.toml").read_text("utf-8")
     asked.write("content/people.toml", people.replace("[bram-els]", "[dirk-den]").replace("Bram", "Dirk"))
@@ -160,69 +118,9 @@ def test_a_name_in_a_uid_that_was_let_pass_stops_no_other_approval(practice, sig
     assert len(practice.entries(EntryKind.APPROVAL)) == 2
 
 
-def test_an_article_whose_page_is_on_the_host_stops_the_run(practice):
-    practice.publish()
-    practice.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
-    with pytest.raises(ContentError) as stopped:
-        practice.publish()
-    assert [f.code for f in stopped.value.findings] == ["secrecy.name"]
-    assert public(practice, "hoofdpijn")
-
-
-def test_one_that_was_shared_stops_the_run_also_where_its_page_is_gone(practice):
-    practice.publish()
-    (practice.root / "public" / "hoofdpijn" / "index.html").unlink()
-    practice.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
-    with pytest.raises(ContentError):
-        practice.publish()
-
-
-def test_one_that_is_on_the_host_and_was_never_shared_stops_the_run(practice):
-    practice.configure(SYNDICATE_ACCOUNTS=[])
-    practice.publish()
-    practice.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", "BSN 111222333.")
-    with pytest.raises(ContentError):
-        practice.publish()
-    practice.article("buikpijn")
-    practice.edit("content/articles/hoofdpijn.md", "BSN 111222333.", "Rust helpt.")
-    practice.edit(FILE, "Het gaat meestal vanzelf over.", "BSN 111222333.")
-    assert [f.code for f in practice.publish().left] == ["secrecy.bsn"]
-
-
-def test_one_that_is_on_the_host_at_another_address_stops_the_run_as_well(practice):
-    practice.configure(SYNDICATE_ACCOUNTS=[])
-    practice.publish()
-    practice.edit("content/articles/hoofdpijn.md", "slug: hoofdpijn", "slug: hoofd")
-    practice.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
-    with pytest.raises(ContentError):
-        practice.publish()
-    assert public(practice, "hoofdpijn")
-
-
-def test_a_lost_ledger_takes_no_page_off_the_site(practice):
-    practice.configure(SYNDICATE_ACCOUNTS=[])
-    practice.publish()
-    shutil.rmtree(practice.root / ".syndicate")
-    practice.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
-    with pytest.raises(ContentError):
-        practice.publish()
-    assert public(practice, "hoofdpijn")
-    assert practice.entries() == []
-
-
-def test_a_lost_ledger_asks_a_host_elsewhere_itself_and_silence_is_no_answer(networks, asked):
-    asked.publish()
-    shutil.rmtree(asked.root / ".syndicate")
-    asked.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", NAMED)
-    asked.configure(SYNDICATE_DEPLOY="git:./site.git")
-    assert home(asked) == {"buikpijn/nl"}
-    asked.configure(SITEURL="http://127.0.0.1:9")
-    assert home(asked) == set()
-
-
 def test_a_name_with_marks_in_it_is_asked_about_as_well(practice, sign):
     practice.article("buikpijn")
-    practice.edit(FILE, "Het gaat meestal vanzelf over.", "Wij spraken met Fa<b>tima</b> El Am<b>rani</b>.")
+    practice.edit(FILE, PLAIN, "Wij spraken met Fa<b>tima</b> El Am<b>rani</b>.")
     done = practice.publish()
     assert (done.exit, public(practice)) == (Exit.CONTENT, False)
     sign()
@@ -248,31 +146,6 @@ def test_adopt_passes_over_what_waits_so_that_it_is_announced_later(asked, plugg
     asked.accounts("a")
     made = adopt(asked.root, environ=asked.environ)
     assert {e.key for e in made if e.key} == {"hoofdpijn/nl/a/new", "oorpijn/nl/a/new"}
-
-
-def test_withdrawing_in_a_hurry_waits_for_nobody_unless_the_reason_names_somebody(practice):
-    practice.publish()
-    file = "content/articles/hoofdpijn.md"
-    practice.edit(file, "Wat helpt bij hoofdpijn?", "Fatima El Amrani vertelt")
-    practice.edit(file, "status: published", "status: withdrawn\nreason: Verouderd.")
-    assert {(c, b) for c, b, _ in secret(practice)} == {("secrecy.name", False)}
-    practice.edit(file, "reason: Verouderd.", "reason: Op verzoek van Joris Kuipers.")
-    assert ("secrecy.name", True) in {(c, b) for c, b, _ in secret(practice)}
-
-
-def test_a_new_article_that_is_withdrawn_at_once_waits_all_the_same(practice, sign):
-    practice.article("buikpijn", status="withdrawn", title="Fatima El Amrani vertelt")
-    practice.edit(FILE, "topic:", "reason: Wij herschrijven dit.\ntopic:")
-    done = practice.publish()
-    assert (done.exit, public(practice), [f.subject for f in done.left]) == (
-        Exit.CONTENT,
-        False,
-        ["buikpijn/nl"],
-    )
-    practice.edit(FILE, "Fatima El Amrani vertelt", "Iemand vertelt")
-    assert (practice.publish().exit, public(practice)) == (Exit.DONE, True)
-    practice.edit(FILE, "Iemand vertelt", "Fatima El Amrani vertelt")
-    assert (practice.publish().exit, public(practice)) == (Exit.DONE, True)
 
 
 def test_the_same_run_again_looks_at_no_text_again(asked):
@@ -325,124 +198,3 @@ def test_a_second_person_settles_what_the_page_and_the_post_repeat(asked, sign):
     done = asked.publish()
     assert done.exit is Exit.DONE
     assert any(s.key.startswith("buikpijn") for s in done.sent)
-
-
-LINKS = {
-    "file": "[onze tekst]({filename}buikpijn.md)",
-    "from the top": "[onze tekst]({filename}/articles/buikpijn.md#wat-is-het)",
-    "old form": "[onze tekst](|filename|buikpijn.md)",
-    "address": "[onze tekst](http://localhost:8000/buikpijn/?a=1)",
-    "root": "[onze tekst](/buikpijn)",
-    "beside": "[onze tekst](../buikpijn/index.html)",
-    "html": '<a class="x" href="{filename}buikpijn.md" title="a > b">onze tekst</a>',
-    "capitals": "[onze tekst](HTTP://LOCALHOST:8000/buikpijn/)",
-    "named": "[onze tekst][b]\n\n[b]: {filename}buikpijn.md",
-}
-
-
-@pytest.mark.parametrize(("how", "live"), [*((how, False) for how in LINKS), ("file", True)])
-def test_what_links_to_an_article_that_waits_goes_on_without_the_link(asked, sign, how, live):
-    if live:
-        asked.publish()
-    linking = "content/articles/hoofdpijn.md"
-    words = f"Lees [dat]({{filename}}oorpijn.md) en {LINKS[how]}"
-    asked.edit(linking, "Het gaat meestal vanzelf over.", words)
-    told = ("site.waits", linking, "hoofdpijn/nl")
-    done = asked.publish()
-    assert (done.exit, public(asked)) == (Exit.CONTENT, False)
-    assert [(f.code, f.file, f.subject) for f in done.left] == [("secrecy.name", FILE, "buikpijn/nl"), told]
-    page = (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")
-    assert "</a> en onze tekst" in page
-    assert ("buikpijn" in page, "../oorpijn/" in page) == (False, True)
-    feed = (asked.root / "public/feeds/all.atom.xml").read_text("utf-8")
-    assert "buikpijn" not in feed
-    (same,) = [f for f in looked(asked).findings if f.code == "site.waits"]
-    assert same == done.left[1]
-    shown = preview(asked.root, environ=asked.environ).file.read_text("utf-8")
-    assert same.said.nl in shown
-    sign()
-    done = asked.publish()
-    assert (done.exit, done.left) == (Exit.DONE, ())
-    assert "buikpijn" in (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")
-
-
-PATHS = ("/b%75ikpijn/", "{category}Buik", "{category}Klachten", "{author}dirk-den", "{author}anna-berk")
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_that_only_it_has_is_left_out_with_it_and_any_other_stays(asked, sign, path):
-    asked.edit(FILE, "topic: Klachten", "topic: Buik")
-    asked.edit(FILE, "authors: [anna-berk]", "authors: [anna-berk, dirk-den]")
-    people = (asked.root / "content" / "people.toml").read_text("utf-8")
-    own = people.partition("\n\n")[0].replace("[anna-berk]", "[dirk-den]").replace("Anna Berk", "Dirk Den")
-    asked.write("content/people.toml", f"{people}\n{own}\n")
-    linking = "content/articles/hoofdpijn.md"
-    asked.edit(linking, "Het gaat meestal vanzelf over.", f"Lees [dat]({path}).")
-    shared = path in ("{category}Klachten", "{author}anna-berk")
-    done = asked.publish()
-    assert [f.file for f in done.left if f.code == "site.waits"] == ([] if shared else [linking])
-    assert ("dat</a>" in (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")) is shared
-    sign()
-    assert asked.publish().exit is Exit.DONE
-    assert "dat</a>" in (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")
-
-
-def test_a_quotation_never_says_by_an_address_where_it_is_from(asked):
-    text = '<q cite="{filename}buikpijn.md">Rust.</q>'
-    asked.edit("content/articles/hoofdpijn.md", "Het gaat meestal vanzelf over.", text)
-    asked.publish()
-    page = (asked.root / "public/hoofdpijn/index.html").read_text("utf-8")
-    assert ("<q>Rust.</q>" in page, "buikpijn" in page) == (True, False)
-
-
-def test_a_page_in_html_goes_on_without_the_link_as_well(asked):
-    link = '<a href="{filename}/articles/buikpijn.md">dit</a>'
-    html = f"<html><head><title>Info</title></head>\n<body><p>Lees {link}.</p></body></html>"
-    asked.write("content/pages/info.html", html)
-    done = asked.publish()
-    told = [(f.file, f.line) for f in done.left if f.code == "site.waits"]
-    assert told == [("content/pages/info.html", 2)]
-    (page,) = (asked.root / "public").glob("**/info*/**/*.html")
-    assert ("Lees dit." in page.read_text("utf-8"), "buikpijn" in page.read_text("utf-8")) == (True, False)
-
-
-def test_what_links_to_one_that_links_to_one_that_waits_never_notices(asked):
-    asked.edit("content/articles/hoofdpijn.md", "Het gaat", "Zie [dit]({filename}buikpijn.md). Het gaat")
-    asked.edit("content/articles/oorpijn.md", "Het gaat", "Zie [dat]({filename}hoofdpijn.md). Het gaat")
-    done = asked.publish()
-    assert [f.file for f in done.left] == [FILE, "content/articles/hoofdpijn.md"]
-    assert "../hoofdpijn/" in (asked.root / "public/oorpijn/index.html").read_text("utf-8")
-
-
-def test_a_page_of_the_site_goes_on_without_the_link_as_well(asked):
-    text = "---\ntitle: Over ons\nslug: over-ons\nsummary: Zie [dit]({filename}/articles/buikpijn.md)\n---\n"
-    asked.write(
-        "content/pages/over-ons.md", f"{text}Wij zijn er.\n\nLees [dit]({{filename}}/articles/buikpijn.md).\n"
-    )
-    done = asked.publish()
-    assert [(f.code, f.file, f.line) for f in done.left][1:] == [
-        ("site.waits", "content/pages/over-ons.md", 8)
-    ]
-    page = (asked.root / "public/over-ons/index.html").read_text("utf-8")
-    assert "Lees dit." in page
-    assert "buikpijn" not in page
-
-
-def test_two_that_wait_and_link_to_each_other_stop_nobody(asked):
-    asked.article("knie")
-    asked.edit("content/articles/knie.md", "Het gaat", f"{NAMED} [Zie]({{filename}}buikpijn.md). Het gaat")
-    asked.edit(FILE, NAMED, f"{NAMED} [Zie]({{filename}}knie.md).")
-    assert {f.subject for f in asked.publish().left} == {"buikpijn/nl", "knie/nl"}
-
-
-def test_what_else_stops_a_run_is_told_beside_what_waits(asked):
-    asked.edit("content/articles/hoofdpijn.md", "Het gaat", "[Zie](../nergens/). Het gaat")
-    for stops in (asked.publish, lambda: looked(asked), lambda: preview(asked.root, environ=asked.environ)):
-        with pytest.raises(ContentError) as stopped:
-            stops()
-        codes = [f.code for f in stopped.value.findings]
-        assert (codes[0], len(codes) > 1) == ("secrecy.name", True), stops
-    asked.edit("content/articles/oorpijn.md", "authors: [anna-berk]\n", "")
-    with pytest.raises(ContentError) as stopped:
-        asked.publish()
-    assert stopped.value.findings[0].subject == "buikpijn/nl"

@@ -7,34 +7,20 @@ from PIL import Image
 
 from syndicate.errors import ContentError, Exit, SettingsError
 from syndicate.model import EntryKind, Role
-from syndicate.workflows.approve import approve
 from syndicate.workflows.check import check
 from syndicate.workflows.withdraw import withdraw
+from tests.workflows.second_person import FILE, NAMED, PLAIN
 
-PLAIN = "Het gaat meestal vanzelf over."
-NAMED = "Wij spraken met Fatima El Amrani over de zomer."
 CASE = "De enige vuurtorenwachter van 83 in Den Helder kwam hier met jicht."
-FILE = "content/articles/buikpijn.md"
 OTHER = "content/articles/oorpijn.md"
 AUTHORS = "authors: [anna-berk]"
 
 
 @pytest.fixture
-def asked(practice):
-    """A third article, new, with a story in which somebody can be recognised."""
-    practice.article("buikpijn")
-    practice.edit(FILE, PLAIN, CASE)
-    return practice
-
-
-@pytest.fixture
-def sign(practice):
-    """Approve as a task would."""
-
-    def signed(ref="buikpijn", person="bram-els", role=Role.SECRECY):
-        return approve(practice.root, ref, person, role, tell=practice.tell, environ=practice.environ)
-
-    return signed
+def asked(asked):
+    """The new article, with a story in which somebody can be recognised instead."""
+    asked.edit(FILE, NAMED, CASE)
+    return asked
 
 
 def draw(practice, name, colour):

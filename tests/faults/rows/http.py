@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 from tests.faults.count import Ended
 from tests.faults.rows.row import CREATE, OK, SOME, breaks, late, row
@@ -12,8 +14,9 @@ from tests.faults.stage import Stage
 def quick() -> None:
     """Let a silence be one in a second (in the process of a run, never here)."""
     from syndicate.http import Door
+    from syndicate.workflows.way import opening
 
-    Door.__init__.__kwdefaults__["read"] = 1.0  # type: ignore[index]
+    patch.object(opening, "Door", partial(Door, read=1.0)).start()
 
 
 def http(name: str, *codes: int, wait: bool = False, **fault: Any) -> None:
