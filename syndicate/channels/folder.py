@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -126,11 +127,13 @@ class Folder:
             places = []
         except OSError as error:
             raise Unavailable(f"account {self.account}: {self._posts}: {error.strerror}.") from None
-        for place in sorted(places, key=lambda p: p.name, reverse=True):
+        posts = []
+        for place in places:
             post = _read(place)
             at = datetime.fromisoformat(post["created_at"]) if post else _day(place.name)
-            if at >= since:
-                yield Own(_receipt(place), at, (f"?s={place.name[-8:]}",))
+            posts.append(Own(_receipt(place), at, (f"?s={place.name[-8:]}",)))
+        newest = sorted(posts, key=lambda own: (own.at, own.receipt.id), reverse=True)
+        yield from takewhile(lambda own: own.at >= since, newest)
 
     def _place(self, key: str) -> Path | None:
         """Return the folder of this key, on whichever day it was made."""

@@ -9,19 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from syndicate.channels import Look, Opening
-from syndicate.channels.abilities import Health, Own
+from syndicate.channels import mastodon_said as said
+from syndicate.channels.abilities import Health, Own, Trouble
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import ChannelError, SettingsError, Unauthorized, Unavailable
 from syndicate.limits import Limits, Unit
 from syndicate.limits import Look as Drawn
-from syndicate.model import Entry, Payload, Post, Prepared, Receipt
+from syndicate.model import Entry, Figures, Payload, Post, Prepared, Reaction, Receipt, Words
 
 if TYPE_CHECKING:
     from syndicate.http.wire import Wire
@@ -90,7 +92,7 @@ class Mastodon:
         with self._judged(wire, "posting", creating=True):
             create = json.loads(prepared.payload.body)
             status = client.status_post(**create, media_ids=[media] if media else None, idempotency_key=once)
-            return _receipt(status)
+            return said.receipt(status)
 
     def find(self, claim: Entry) -> Look:
         """Page the own posts back to before the claim; of several matches the oldest counts."""
@@ -109,17 +111,67 @@ class Mastodon:
                     if status["created_at"] < since:
                         return
                     words = (status["content"], (status.get("card") or {}).get("url") or "")
-                    yield Own(_receipt(status), status["created_at"], words)
+                    yield Own(said.receipt(status), status["created_at"], words)
                 if not page:
                     return
                 last = page[-1]["id"]
         raise NoFurther(f"account {self.account}: {MORE}")
 
+    def update(self, receipt: Receipt, payload: Payload) -> Receipt:
+        """Change the words (PUT /api/v1/statuses/:id); the pictures must be named again, or they go."""
+        wire, client = self._client()
+        with self._judged(wire, "correcting the post"):
+            kept = [media["id"] for media in client.status(receipt.id)["media_attachments"]]
+            return said.receipt(client.status_update(receipt.id, payload.text, media_ids=kept))
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Delete the post; one that is gone is no error."""
+        wire, client = self._client()
+        with self._judged(wire, "withdrawing the post"), suppress(self._gone()):
+            client.status_delete(receipt.id)
+
+    def metrics(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
+        """Return likes, replies and shares of each post that is still there."""
+        wire, client = self._client()
+        found = {}
+        for receipt in receipts:
+            with self._judged(wire, "reading the figures"), suppress(self._gone()):
+                found[receipt.id] = said.figures(client.status(receipt.id))
+        return found
+
+    def reactions(self, cursor: str) -> tuple[tuple[Reaction, ...], str]:
+        """Return answers, mentions, likes and shares after a notification's id, oldest first."""
+        wire, client = self._client()
+        found: list[Reaction] = []
+        with self._judged(wire, "reading the reactions"):
+            for _ in range(PAGES):
+                page = client.notifications(min_id=cursor or "0", types=list(said.HEARD), limit=PAGE)
+                if not page:
+                    break
+                found.extend(sorted(map(said.reaction, page), key=lambda one: (one.at, one.id)))
+                cursor = str(max(page, key=lambda one: int(one["id"]))["id"])
+        return tuple(found), cursor
+
     def doctor(self) -> Health:
-        """Return the account's name on its server; raises the ChannelErrors (Unauthorized: a dead token)."""
+        """Return the account's name on its server; raises the ChannelErrors (Unauthorized: a dead token).
+
+        A server that takes less than `max_characters` is a trouble; one that does not say, is not.
+        """
         wire, client = self._client()
         with self._judged(wire, "asking whose account this is"):
-            return Health(f"@{client.account_verify_credentials()['acct']}")
+            whose = f"@{client.account_verify_credentials()['acct']}"
+        with self._judged(wire, "asking what the server takes"), suppress(self._gone()):
+            most = client.instance_v2()["configuration"]["statuses"]["max_characters"]
+            if most < self.limits.characters:
+                return Health(whose, troubles=(_shorter(most, self.limits.characters),))
+        return Health(whose)
+
+    @staticmethod
+    def _gone() -> type[Exception]:
+        from mastodon import MastodonNotFoundError
+
+        gone: type[Exception] = MastodonNotFoundError
+        return gone
 
     def _client(self) -> tuple[Wire, Any]:
         try:
@@ -178,16 +230,19 @@ def _options(opening: Opening) -> tuple[int, str]:
     return characters, visibility
 
 
-def _receipt(status: Mapping[str, Any]) -> Receipt:
-    """Return id and address; raises LookupError for a status without (Mastodon.py fills gaps with None)."""
-    if not status["id"]:
-        raise LookupError("a status without an id")
-    return Receipt(str(status["id"]), str(status["url"] or status["uri"]))
+def _shorter(most: int, asked: int) -> Trouble:
+    return Trouble(
+        Words(
+            f"de server neemt {most} tekens, en in SYNDICATE_ACCOUNTS staat {asked}.",
+            f"the server takes {most} characters, and SYNDICATE_ACCOUNTS says {asked}.",
+        ),
+        Words(f"Zet max_characters op {most}.", f"Set max_characters to {most}."),
+    )
 
 
-def _refusal(status: int, said: Mapping[str, Any]) -> type[ChannelError] | None:
+def _refusal(status: int, document: Mapping[str, Any]) -> type[ChannelError] | None:
     """Read Mastodon's 403s: a token without the scope, or a login that is disabled or suspended."""
-    words = str(said.get("error", "")).lower()
+    words = str(document.get("error", "")).lower()
     if status == 403 and any(w in words for w in ("scope", "login", "disabled", "suspended", "confirm")):
         return Unauthorized
     return None

@@ -17,6 +17,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from syndicate import channels
+from syndicate.model import Receipt
 from tests.servers.loopback import Handle
 
 INSTALLED = sorted(e.name for e in entry_points(group=channels.GROUP))
@@ -40,6 +41,7 @@ class Bench:
     """`seen` lists what the network holds: id, text and alt; sha256 of the picture and lang if it has them.
 
     `spelled` is how the words stand in the creating call; `needs_picture`: nothing goes without one.
+    `react` lets somebody else answer or like a post of ours.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Bench:
     needs_picture: bool = False
     options: dict[str, Any] = field(default_factory=dict)
     spelled: Callable[[str], str] = same
+    react: Callable[[Receipt], None] = lambda _: None
 
     @property
     def create(self) -> str:

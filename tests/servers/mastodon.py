@@ -11,7 +11,6 @@ description, ignores unknown media ids, and sends the rate-limit reset as epoch 
 from __future__ import annotations
 
 import argparse
-import http.client
 import json
 import subprocess
 import sys
@@ -20,53 +19,43 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.servers.loopback import Answer, Handle, Network, Request, Running
+from tests.servers.loopback import Answer, Handle, Request, Running
+from tests.servers.passing import Passing
 
 SECRETS = {"access_token": "alice_token"}
-HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "keep-alive", "date", "server"}
 
 
-class MastodonNetwork(Network):
+class MastodonNetwork(Passing):
     def __init__(self, host: str, port: int) -> None:
-        super().__init__()
-        self.host = host
-        self.port = port
+        super().__init__(host, port)
         self.created: list[dict[str, Any]] = []
+        self.edited: dict[str, str] = {}
 
     def carry_out(self, request: Request) -> Answer:
         if (request.method, request.path) == ("POST", "/api/v1/statuses"):
             form = {k: v if k.endswith("[]") else v[0] for k, v in parse_qs(request.body.decode()).items()}
             key = request.headers.get("Idempotency-Key", "")
             self.created.append({"form": form, "idempotency_key": key})
-        return self.pass_on(request.method, request.path, request.query, request.headers, request.body)
-
-    def pass_on(
-        self,
-        method: str,
-        path: str,
-        query: str = "",
-        headers: dict[str, str] | None = None,
-        body: bytes = b"",
-    ) -> Answer:
-        inner = http.client.HTTPConnection(self.host, self.port, timeout=60)
-        try:
-            inner.request(method, f"{path}?{query}" if query else path, body=body, headers=headers or {})
-            reply = inner.getresponse()
-            kept = {k: v for k, v in reply.getheaders() if k.lower() not in HOP_BY_HOP}
-            return Answer(reply.status, reply.read(), kept)
-        finally:
-            inner.close()
+        elif request.method == "PUT" and request.path.startswith("/api/v1/statuses/"):
+            self.edited[request.path.rpartition("/")[2]] = parse_qs(request.body.decode())["status"][0]
+        return super().carry_out(request)
 
     def state(self) -> dict[str, Any]:
         alice = {"Authorization": f"Bearer {SECRETS['access_token']}"}
         me = json.loads(self.pass_on("GET", "/api/v1/accounts/verify_credentials", headers=alice).body)
         path = f"/api/v1/accounts/{me['id']}/statuses"
         statuses = json.loads(self.pass_on("GET", path, "limit=40", alice).body)
-        return {"posts": statuses[::-1], "created": self.created, "requests": self.requests}
+        return {
+            "posts": statuses[::-1],
+            "created": self.created,
+            "edited": self.edited,
+            "requests": self.requests,
+        }
 
     def reset(self) -> None:
         super().reset()
         self.created.clear()
+        self.edited.clear()
         self.pass_on("POST", "/api/v1/_mock/reset")
 
 
