@@ -9,24 +9,19 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from syndicate.channels import Look, Opening
-from syndicate.channels.abilities import Own
+from syndicate.channels import x_said as said
+from syndicate.channels.abilities import Health, Own
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.rendering import payload, picture_bytes
-from syndicate.errors import (
-    ChannelError,
-    OutcomeUnknown,
-    RateLimited,
-    SettingsError,
-    Unauthorized,
-)
+from syndicate.errors import SettingsError
 from syndicate.limits import Limits, Unit
 from syndicate.limits import Look as Drawn
-from syndicate.model import Entry, Payload, Post, Prepared, Receipt
+from syndicate.model import Entry, Figures, Payload, Post, Prepared, Reaction, Receipt
 
 if TYPE_CHECKING:
     from syndicate.http.wire import Wire
@@ -93,7 +88,7 @@ class X:
         with self._judged(wire, "posting", creating=True):
             create = json.loads(prepared.payload.body)
             answer = client.create_tweet(**create, media_ids=[media] if media else None)
-            return _receipt(answer["data"]["id"])
+            return said.receipt(answer["data"]["id"])
 
     def find(self, claim: Entry) -> Look:
         """Page the own timeline back to before the claim; of several matches the oldest counts."""
@@ -117,24 +112,76 @@ class X:
                 tweets, token = page.get("data", ()), page["meta"].get("next_token")
                 gaps = gaps or len(tweets) != page["meta"]["result_count"] or bool(page.get("errors"))
                 for tweet in tweets:
-                    yield Own(
-                        _receipt(tweet["id"]), datetime.fromisoformat(tweet["created_at"]), _words(tweet)
-                    )
+                    at = datetime.fromisoformat(tweet["created_at"])
+                    yield Own(said.receipt(tweet["id"]), at, said.words(tweet))
                 if not token:
                     break
         if token or gaps:
             why = MORE if token else "X left posts out of its answer."
             raise NoFurther(f"account {self.account}: {why}")
 
-    def _client(self) -> tuple[Wire, Any]:
+    def withdraw(self, receipt: Receipt) -> None:
+        """Delete the post (DELETE /2/tweets/:id); one that is gone is no error."""
+        wire, client = self._client()
+        with self._judged(wire, "withdrawing the post"):
+            try:
+                client.delete_tweet(receipt.id)
+            except self._sdk().NotFound:
+                return
+
+    def metrics(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
+        """Return what X counts of each post that is still there, a hundred a call."""
+        wire, client = self._client()
+        found: dict[str, Figures] = {}
+        for start in range(0, len(receipts), PAGE):
+            ids = [receipt.id for receipt in receipts[start : start + PAGE]]
+            with self._judged(wire, "reading the figures"):
+                page = client.get_tweets(ids, user_auth=True, tweet_fields=["public_metrics"])
+                found |= {str(tweet["id"]): said.figures(tweet["public_metrics"]) for tweet in page["data"]}
+        return found
+
+    def reactions(self, cursor: str) -> tuple[tuple[Reaction, ...], str]:
+        """Return answers and mentions after a post's id, oldest first; X tells nobody who liked or shared."""
+        wire, client = self._client()
+        found: list[Reaction] = []
+        token = None
+        with self._judged(wire, "reading the mentions"):
+            me = client.get_me()["data"]["id"]
+            for _ in range(PAGES):
+                page = client.get_users_mentions(
+                    me,
+                    user_auth=True,
+                    since_id=cursor or None,
+                    max_results=PAGE,
+                    tweet_fields=["created_at", "author_id", "referenced_tweets"],
+                    pagination_token=token,
+                )
+                others = (tweet for tweet in page.get("data", ()) if tweet["author_id"] != me)
+                found.extend(map(said.reaction, others))
+                token = page["meta"].get("next_token")
+                if not token:
+                    break
+        found.sort(key=lambda one: int(one.id))
+        return tuple(found), found[-1].id if found else cursor
+
+    def doctor(self) -> Health:
+        """Return the account's name (GET /2/users/me); OAuth 1.0a tokens have no end."""
+        wire, client = self._client()
+        with self._judged(wire, "asking whose account this is"):
+            return Health(f"@{client.get_me()['data']['username']}")
+
+    def _sdk(self) -> Any:
         try:
             import tweepy
         except ImportError:
             raise SettingsError(
                 f"account {self.account}: the channel x needs tweepy: pip install 'expertstatus[x]'."
             ) from None
+        return tweepy
+
+    def _client(self) -> tuple[Wire, Any]:
         secrets = self._opening.secrets
-        client = tweepy.Client(
+        client = self._sdk().Client(
             consumer_key=secrets["api_key"],
             consumer_secret=secrets["api_secret"],
             access_token=secrets["access_token"],
@@ -153,35 +200,5 @@ class X:
 
     def _judged(self, wire: Wire, doing: str, *, creating: bool = False) -> Any:
         return self._opening.door.judged(
-            wire, f"account {self.account}: {doing}", creating=creating, refusal=_refusal
+            wire, f"account {self.account}: {doing}", creating=creating, refusal=said.refusal
         )
-
-
-def _words(tweet: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the text of a post and where its shortened links lead."""
-    urls = tweet.get("entities", {}).get("urls", ())
-    return (tweet["text"], *(u.get(name, "") for u in urls for name in ("expanded_url", "unwound_url")))
-
-
-def _receipt(tweet_id: str) -> Receipt:
-    return Receipt(str(tweet_id), f"https://x.com/i/web/status/{tweet_id}")
-
-
-def _refusal(status: int, said: Mapping[str, Any]) -> type[ChannelError] | None:
-    """Read X's own 403s (developer docs, "Response codes and errors"; old codes 64, 187, 326)."""
-    if status != 403:
-        return None
-    errors = [e for e in said.get("errors", ()) if isinstance(e, Mapping)]
-    codes = {e.get("code") for e in errors}
-    words = " ".join(
-        str(e.get(k, "")) for e in (said, *errors) for k in ("detail", "message", "type", "title")
-    )
-    words = words.lower()
-    if 187 in codes or "duplicate content" in words:
-        return OutcomeUnknown
-    if "usage-capped" in words or "usagecapexceeded" in words:
-        return RateLimited
-    barred = ("app permissions", "oauth1-permissions", "client-forbidden", "unsupported-authentication")
-    if codes & {64, 326} or any(b in words for b in (*barred, "suspended", "locked")):
-        return Unauthorized
-    return None

@@ -15,7 +15,6 @@ import base64
 import binascii
 import hashlib
 import json
-import re
 import time
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -26,6 +25,7 @@ from oauthlib.oauth1.rfc5849 import signature
 
 from syndicate.limits import Limits, Unit, measure
 from tests.servers.loopback import Answer, Network, Request, Running, answer
+from tests.servers.x_shown import counted, mentions, shortened, shown
 
 SECRETS = {
     "api_key": "test-consumer-key-Qm9",
@@ -65,6 +65,7 @@ class XNetwork(Network):
         self.clear()
 
     def clear(self) -> None:
+        self.made = 0
         self.tweets: list[dict[str, Any]] = []
         self.media: dict[str, dict[str, Any]] = {}
         self.nonces: set[str] = set()
@@ -86,6 +87,8 @@ class XNetwork(Network):
                 return self.limited(request, user)
             if request.method == "GET":
                 return self.read(request, user)
+            if request.method == "DELETE":
+                return self.delete(request.path.rpartition("/")[2], user)
             doing = {"/2/media/upload": self.upload, "/2/media/metadata": self.describe}.get(request.path)
             if doing is None or request.method != "POST":
                 return problem(404, "Not Found", "Not Found")
@@ -147,7 +150,8 @@ class XNetwork(Network):
         if any(t["user"] == user and t["text"] == text for t in self.tweets):
             detail = "You are not allowed to create a Tweet with duplicate content."
             return problem(403, "Forbidden", detail)
-        tweet_id = str(1_900_000_000_000_000_000 + len(self.tweets))
+        self.made += 1
+        tweet_id = str(1_900_000_000_000_000_000 + self.made)
         at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.tweets.append(
             {"id": tweet_id, "user": user, "text": text, "created_at": at, "body": said}
@@ -185,12 +189,23 @@ class XNetwork(Network):
         media["alt"] = text
         return answer(200, {"data": {"id": media["id"], "associated_metadata": said["metadata"]}})
 
+    def delete(self, tweet_id: str, user: str) -> Answer:
+        mine = [t for t in self.tweets if t["id"] == tweet_id and t["user"] == user]
+        if not mine:
+            return problem(404, "Not Found Error", f"Could not find tweet with id: [{tweet_id}].")
+        self.tweets.remove(mine[0])
+        return answer(200, {"data": {"deleted": True}})
+
     def read(self, request: Request, user: str) -> Answer:
         if request.path == "/2/users/me":
             return answer(200, {"data": {"id": user, "username": "praktijk", "name": "Praktijk"}})
+        asked = {k: v[0] for k, v in parse_qs(request.query).items()}
+        if request.path == "/2/tweets":
+            return counted(self.tweets, asked)
+        if request.path == f"/2/users/{user}/mentions":
+            return mentions(self.tweets, user, asked)
         if request.path != f"/2/users/{user}/tweets":
             return problem(404, "Not Found", "Not Found")
-        asked = {k: v[0] for k, v in parse_qs(request.query).items()}
         size = int(asked.get("max_results", "10"))
         if not 5 <= size <= 100:
             return invalid("max_results: 5 to 100")
@@ -205,28 +220,6 @@ class XNetwork(Network):
         if at + size < len(own):
             meta["next_token"] = str(at + size)
         return answer(200, {"data": page, "meta": meta} if page else {"meta": meta})
-
-
-def shortened(text: str) -> str:
-    return re.sub(r"https?://\S+", short, text)
-
-
-def short(found: re.Match[str]) -> str:
-    return "https://t.co/" + hashlib.sha256(found[0].encode()).hexdigest()[:9] + "Z"
-
-
-def shown(tweet: dict[str, Any], fields: set[str]) -> dict[str, Any]:
-    """Show a tweet as the API does: default fields, and what was asked for."""
-    urls = [
-        {"url": short(m), "expanded_url": m[0], "start": m.start(), "end": m.end()}
-        for m in re.finditer(r"https?://\S+", tweet["text"])
-    ]
-    whole = {"id": tweet["id"], "text": shortened(tweet["text"]), "edit_history_tweet_ids": [tweet["id"]]}
-    if "created_at" in fields:
-        whole["created_at"] = tweet["created_at"]
-    if "entities" in fields and urls:
-        whole["entities"] = {"urls": urls}
-    return whole
 
 
 def main() -> None:

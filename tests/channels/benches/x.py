@@ -4,6 +4,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from syndicate.http import Door
+from syndicate.model import Receipt
 from tests.channels.bench import Bench
 from tests.servers import x
 from tests.servers.loopback import Handle, Running
@@ -20,8 +22,17 @@ def bench(server: Handle, _: Path) -> Bench:
         return [
             {"id": p["id"], "text": p["text"], "body": p["body"], "alt": m["alt"], "sha256": m["sha256"]}
             for p in server.state()["posts"]
+            if p["user"] == "42"
             for m in (*p["media"], {"alt": "", "sha256": ""})[:1]
         ]
+
+    def react(receipt: Receipt) -> None:
+        import tweepy
+
+        names = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+        client = tweepy.Client(**dict(zip(names, x.OTHER.values(), strict=True)))
+        client.session = Door(only_loopback=True).session((x.PUBLIC, server.url))
+        client.create_tweet(text="@praktijk Dank & groet", in_reply_to_tweet_id=receipt.id)
 
     server.reset()
     return Bench(
@@ -30,4 +41,5 @@ def bench(server: Handle, _: Path) -> Bench:
         x.SECRETS,
         server,
         takes_language=False,
+        react=react,
     )
