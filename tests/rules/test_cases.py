@@ -50,6 +50,12 @@ from syndicate.rules.secrecy.kinds import Kind
         "Wat jammer dat je na de controle zo'n pijn had.",
         "U kwam zelf te laat op het spreekuur.",
         "We are glad your knee is better.",
+        "Een meisje van 9 uit Ruinen met progeria kwam langs.",
+        "A 37-year-old lighthouse keeper from Ruinen with narcolepsy asked us about driving.",
+        "De carnavalsprins van dit jaar zat met jicht in onze wachtkamer.",
+        "De winnares van Heel Ruinen Bakt van 2025 heeft coeliakie.",
+        "She is married to the conductor of our band and was treated here.",
+        "Weet u nog, die grote brand? De bewoonster is bij ons in behandeling.",
     ],
 )
 def test_a_traceable_case_waits_for_a_second_person(text: str) -> None:
@@ -87,6 +93,9 @@ def test_a_traceable_case_waits_for_a_second_person(text: str) -> None:
         "Dank voor uw vraag over vitamine.",
         "De vrouw die dan pijn heeft, belt.",
         "De directeur uit Ruinen heeft griep.",
+        "Enkele patiënten meldden dat de bel niet werkt; de monteur komt morgen.",
+        "De kampioen van dit jaar krijgt een beker.",
+        "Weet u nog, die lange rijen bij de griepprik?",
         "",
     ],
 )

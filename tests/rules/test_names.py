@@ -74,6 +74,11 @@ def kinds(text: str, known=KNOWN) -> list[tuple[str, Kind]]:
         ("Anita from the flower shop says her migraines are gone.", "Anita"),
         ("jolanda uit de bergstraat heeft haar gips eraf", "jolanda"),
         ("Voor Fatoumatha maakten wij een schema bij haar diabetes.", "Fatoumatha"),
+        ("Our thoughts are with the Haverkort family after their dad's stroke.", "Haverkort"),
+        ("Fijn om te horen, Patriesje! Oefen je bekkenbodem nog een maand.", "Patriesje"),
+        ("Nobody was prouder than Amal Haddad when the test showed her asthma was gone.", "Amal Haddad"),
+        ("met gerrit-jan vd kolk, vandaag bij de fysio voor zijn knie", "gerrit-jan vd kolk"),
+        (f"Aldus {'kalm ' * 500} huisarts Kroes is sinds kort patiënt bij ons.", "Kroes"),
     ],
 )
 def test_a_name_beside_care_stops_a_text(text: str, name: str) -> None:
@@ -113,6 +118,11 @@ def test_a_name_beside_care_stops_a_text(text: str, name: str) -> None:
         ("De klacht Hulzebosch gaat over borstkanker.", "Hulzebosch"),
         ("In memoriam Lies Heuvelink.", "Lies Heuvelink"),
         ("P. Zuidweg kreeg de vragenlijst niet.", "P. Zuidweg"),
+        ("Lost at the fair: an umbrella belonging to Harriet.", "Harriet"),
+        ("The Bakshi family brought a card.", "Bakshi"),
+        ("oefenschema_schouder_m_achterberg.pdf", "m_achterberg"),
+        ("Jan Bakker kreeg een nieuwe heup in 1955.", "Jan Bakker"),
+        ("Truus de Boer is er een van 1948.", "Truus de Boer"),
     ],
 )
 def test_a_name_without_care_waits_for_a_second_person(text: str, name: str) -> None:
@@ -172,6 +182,15 @@ def test_a_name_without_care_waits_for_a_second_person(text: str, name: str) -> 
         "De Pil, een spiraaltje of een condoom?",
         "Loop een Amerongse Berg op bij pijn.",
         "Op weg naar Sydney of from Sydney pijn.",
+        "Een spiraaltje met hormonen, zoals Mirena, werkt acht jaar.",
+        "Dorien Hulzebos zag de schimmel op haar plaat in september 1928.",
+        "Dorien Hulzebos bouwde tijdens de oorlog de eerste kunstnier.",
+        "In Vuurdorp-Noord wordt de weg opengebroken; kom op tijd voor uw prik.",
+        "Pilatesbal, 65 cm, voor wie pijn in de rug heeft.",
+        "Shin splints love new shoes and hard roads; rest your legs.",
+        "The Ruinerwolde family doctor sees you when you are ill.",
+        "Many of the Rhinoviridae family give you a cold.",
+        "a-b-landbouw-en-plan-b-vaccinatie.pdf",
         "",
     ],
 )

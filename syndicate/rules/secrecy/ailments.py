@@ -57,7 +57,7 @@ AILMENTS = listed(
     painkillers painless palpitations pancreas pantoprazol paracetamol parkinsons paro paroxetine pds
     peanut peesplaat penicilline pessarium piekeren pijnbestrijding pijnpoli pijnstiller pijnstillers
     pindaallergie plasbuis plaspillen plast pneumonia polyneuropathie pompje prednison prednisone
-    premature prematuur prematuurtje prikkelbare prikkelbaredarm prognose prognosis prolapse prostate
+    premature prematuur prematuurtje prikkelbare prikkelbaredarm prognose progeria prognosis prolapse prostate
     prozac psa psychose psychosis ptsd ptss puffer pufs punctie pus pusje quetiapine rabies reflux
     resuscitated retainer retina reumatisch rheumatic rib ribben ribs ringvinger ringworm ritalin rodehond
     roesje rollators rolstoelen rontgen rontgenfoto roodvonk rosacea rouwbegeleiding rubella salbutamol

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from syndicate.rules.secrecy.care import is_care
+from syndicate.rules.secrecy.doing import KINDLY
 from syndicate.rules.secrecy.lexicon import first_name, ordinary, place, proper
 from syndicate.rules.secrecy.roles import (
     AFTER_POSSESSIVE,
@@ -18,6 +20,7 @@ from syndicate.rules.secrecy.roles import (
     PARTICLES,
     PROFESSIONS,
     SPEECH,
+    THINGS,
     TITLES,
     TRADE,
 )
@@ -25,7 +28,12 @@ from syndicate.rules.secrecy.runs import Run
 from syndicate.rules.secrecy.words import JOINS, Form, Word
 from syndicate.rules.wordlists import listed
 
+OF_A_SURNAME = PARTICLES - IN_PLACE
 TOWARDS = listed("from to naar through via across visit")
+# Behind these "to" leads to a person.
+PERSONAL = listed(
+    "according belonged belonging belongs engaged happened listened married said spoke talked thanks"
+)
 # Before a colon these say who is meant: Casus: …; Naam: …
 LABELS = listed("casus case patient patiente client cliente casusbeschrijving foto photo alt naam name")
 MANY_DO = listed("zijn hebben kwamen kregen")
@@ -37,12 +45,32 @@ COMMON = 3  # of a first name, on gender-guesser's scale
 QUOTE = re.compile(r": ?[\"“„'‘”]")
 AGED = re.compile(r" \d{1,3}(?: |, )(?![%€])")
 AGE = re.compile(r",? ?\(\d{1,3}\b|, \d{1,3}(?:,? |:)")
+# 65 cm is nobody's age.
+MEASURES = listed(
+    """
+    centimeter cm euro g gram hours inch keer kg kilo l liter m meter mg min minuten minutes ml mm stuks times
+    uur
+    """
+)
 
 
 def titled(row: list[Word], run: Run) -> bool:
     """Tell whether a title (mevrouw, Mr, opa) stands right before a run and its small words."""
     at = _ahead(row, run)
-    return at > 0 and _title(row[at - 1], run) and row[at].gap in (" ", ". ")
+    called = at > 0 and _title(row[at - 1], run) and row[at].gap in (" ", ". ")
+    return called or _family(row, run)
+
+
+def _family(row: list[Word], run: Run) -> bool:
+    """Tell whether a family bears a run, and not a group of things: the Bakshi family."""
+    word, behind = run.bearing[-1].key, row[run.last + 1 : run.last + 3]
+    the = run.first > 0 and row[run.first - 1].key == "the"
+    if not (the and run.cased and behind and behind[0].gap == " " and behind[0].key == "family"):
+        return False
+    thing = ordinary(word) or place(word) or word.endswith(("idae", "ceae"))
+    return not thing and (
+        len(behind) < 2 or behind[1].gap != " " or behind[1].key not in THINGS | PROFESSIONS
+    )
 
 
 def patient_before(row: list[Word], run: Run) -> bool:
@@ -74,9 +102,21 @@ def before(row: list[Word], run: Run) -> float:
         return 2.0
     if titled(row, run):
         return 3.0
-    if filed(row, run):
+    if filed(row, run) or _spoken_to(row, run):
         return 1.5
     return _joined(row, run, word) if gap in (" ", ". ") else 0.0
+
+
+def _spoken_to(row: list[Word], run: Run) -> bool:
+    """Tell whether a kind word ends with a name: Fijn om te horen, Patries!"""
+    number, at = row[run.first].sentence, run.last + 1
+    ends = at == len(row) or row[at].sentence != number
+    if not ends or row[run.first].gap != ", " or not run.cased:
+        return False
+    ahead = list(
+        takewhile(lambda word: word.sentence == number, reversed(row[max(0, run.first - 12) : run.first]))
+    )
+    return ahead[-1].fresh and ahead[-1].key in KINDLY
 
 
 def filed(row: list[Word], run: Run) -> bool:
@@ -87,7 +127,7 @@ def filed(row: list[Word], run: Run) -> bool:
 
 def _joined(row: list[Word], run: Run, word: Word) -> float:
     at = run.first - 1
-    if word.form is Form.CAPITAL and word.key in PARTICLES and not proper(run.bearing[0].key):
+    if word.form is Form.CAPITAL and word.key in OF_A_SURNAME and not proper(run.bearing[0].key):
         if not ordinary(run.bearing[0].key):
             return 1.0
         behind = row[run.last + 1 : run.last + 2]
@@ -99,11 +139,11 @@ def _joined(row: list[Word], run: Run, word: Word) -> float:
         return 1.0  # de dochter van Kwakman
     if word.key in BETWEEN and at and is_care(row[at - 1].text):
         return 1.0 if len(run.bearing) > 1 or first_name(run.bearing[0].key) > 1 else 0.0
-    return _beside(word, run, row[run.first].gap)
+    return _beside(word, run, row[run.first].gap, row[at - 1].key if at else "")
 
 
-def _beside(word: Word, run: Run, gap: str) -> float:
-    """Return what the word right before a run adds to its weight, or takes from it."""
+def _beside(word: Word, run: Run, gap: str, ahead: str) -> float:
+    """Return what the word right before a run adds to its weight, or takes from it; `ahead` is one more."""
     weight = 0.0
     if word.key == "volgens" and not word.fresh:
         weight = -1.5
@@ -114,7 +154,7 @@ def _beside(word: Word, run: Run, gap: str) -> float:
     elif len(run.bearing) == 1 and word.key in IN_PLACE:
         weight = -2.0
     elif len(run.bearing) == 1 and word.key in TOWARDS and proper(run.bearing[0].key):
-        weight = -1.5
+        weight = 0.0 if ahead in PERSONAL else -1.5
     return weight
 
 
@@ -204,4 +244,5 @@ def _owning(row: list[Word], run: Run) -> float:
 def after_age(row: list[Word], run: Run) -> float:
     """Return the weight of an age behind a run: Esra (34), Truida, 82."""
     at = run.last + 1
-    return 1.5 if at < len(row) and AGE.match(row[at].gap) else 0.0
+    told = at < len(row) and AGE.match(row[at].gap) is not None and row[at].key not in MEASURES
+    return 1.5 if told else 0.0

@@ -20,8 +20,8 @@ BODY = listed(
     calf chest darm dij duim ear elbow elleboog enkel finger foot gehoor gum gums hamstring heel heup hiel
     hip hips jaw kaak keel kies kiezen kidney knee knees knie knieen kruisband kuit lever liver long longen
     lung lungs maag meniscus molar nagel neck nek neus nier nieren oksel onderarm oor oren ovary pees
-    pelvis pols prostaat prostate rib ribben rug scheenbeen schildklier schouder shoulder sleutelbeen spier
-    spine stomach tand tanden tandvlees teen tenen thigh throat thumb thyroid toe toes tonsils
+    pelvis pols prostaat prostate rib ribben rug scheenbeen schildklier schouder shin shoulder sleutelbeen
+    spier spine stomach tand tanden tandvlees teen tenen thigh throat thumb thyroid toe toes tonsils
     tooth teeth voet vinger wervel womb wrist
     """
 )

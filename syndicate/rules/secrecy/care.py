@@ -100,7 +100,7 @@ ENDS = endings(
     revalidatie herstel controle consult spreekuur patient patiente patienten verwijzing zorg verpleging
     kies kiezen tand tanden knie heup enkel schouder rug nek pols voet huid hart long longen nier nieren
     lever maag darm darmen blaas verslaving dieet problemen kunstje cilline cillin statine statin pril
-    olol prazol azepam xaban mycine mycin dipine sartan ache aches cyst cyste poli kliniek
+    lepsie lepsy olol prazol azepam xaban mycine mycin dipine sartan ache aches cyst cyste poli kliniek
     """
 )
 # Stems of compounds, wherever they stand in one.

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from syndicate.rules.secrecy import features
-from syndicate.rules.secrecy.bodily import bodily_key
+from syndicate.rules.secrecy.bodily import bodily_in, bodily_key
 from syndicate.rules.secrecy.care import in_care
 from syndicate.rules.secrecy.kinds import Kind
 from syndicate.rules.secrecy.known import Known
 from syndicate.rules.secrecy.lexicon import fold
 from syndicate.rules.secrecy.reading import Reading, read
 from syndicate.rules.secrecy.someone import AGE, NEIGHBOURS, ONLY, PERSONS, RELATIVES, is_trade
-from syndicate.rules.secrecy.told import MENDING, WHEN, confirms, helped, lately, rare
+from syndicate.rules.secrecy.told import MENDING, WHEN, confirms, helped, lately, of_the_year, rare
 from syndicate.rules.secrecy.trace import Trace
 from syndicate.rules.secrecy.words import Form, Word
 
@@ -88,10 +88,10 @@ class _Sentence:
         return self._of_care() and (rare(self.stretch) or self._close() or self._told_of(one))
 
     def _patient(self) -> bool:
-        """Tell whether somebody is shown by initials, or as a patient of late."""
+        """Tell whether somebody is shown by initials, as a patient of late, or by an office of the year."""
         if any(word.form is Form.INITIAL for word in self.row) and INITIALS.search(self.stretch):
             return True
-        return lately(self.stretch, self.keys)
+        return lately(self.stretch, self.keys) or (of_the_year(self.stretch) and bodily_in(self.row))
 
     def _of_care(self) -> bool:
         if self.reading.care(self.number) or MENDING.search(self.stretch):

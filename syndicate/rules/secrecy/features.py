@@ -37,6 +37,7 @@ DONE = re.compile(
     r"(?!ziekte|beste|grote|rechte|goede|oude|koude|laatste|eerste)\w{2,}[bcdfghklmnprstvz](?:de|te|den|ten)|sloeg|zonk|reed|schoot|stal"
 )
 THE = ("de", "het", "the")
+MARRIED = ("getrouwd", "gehuwd", "verloofd", "married", "engaged")
 WINDOW = 9  # words between what belongs together
 
 
@@ -52,7 +53,17 @@ def definite_trade(row: list[Word], at: int, *, cared: bool) -> bool:
         return False
     definite = any(near.key in THE for near in row[max(0, at - 2) : at])
     own = any(near.key in OWN for near in row[at + 1 : at + 12])
-    return (definite and own) or (cared and one(row, at))
+    return (definite and own and _cared_for(row, at)) or (cared and one(row, at))
+
+
+def _cared_for(row: list[Word], at: int) -> bool:
+    """Tell whether care is spoken of on the same side of a semicolon as a holder of a trade."""
+    first, last = at, at + 1
+    while first and row[first].gap.strip() != ";":
+        first -= 1
+    while last < len(row) and row[last].gap.strip() != ";":
+        last += 1
+    return last - first == len(row) or any(is_care(word.text) for word in row[first:last])
 
 
 def told_apart(row: list[Word], at: int) -> bool:
@@ -192,6 +203,8 @@ def ours(row: list[Word]) -> bool:
 def kin_of(row: list[Word]) -> bool:
     """Tell whether somebody is named as kin of one person: de broer van onze assistente, the baker's wife."""
     for at, word in enumerate(row):
+        if word.key in MARRIED and _trade_behind(row[at + 1 : at + 4]):
+            return True
         if word.key not in RELATIVES:
             continue
         if at and row[at - 1].possessive and (is_trade(row[at - 1].key) or row[at - 1].key in NEIGHBOURS):
@@ -206,6 +219,12 @@ def kin_of(row: list[Word]) -> bool:
         if _of_one(row[at + 3 : at + 5], definite=link[1].key in ("onze", "our", "de", "the")):
             return True
     return False
+
+
+def _trade_behind(link: list[Word]) -> bool:
+    """Tell whether one holder of a trade follows: (married) to the conductor."""
+    keys = [word.key for word in link]
+    return len(keys) > 2 and keys[0] in ("met", "to") and keys[1] in THE and is_trade(keys[2])
 
 
 def _of_one(named: list[Word], *, definite: bool) -> bool:

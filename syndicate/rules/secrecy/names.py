@@ -42,7 +42,7 @@ def names(text: str, known: Known) -> Iterator[Trace]:
     for run, weight in _people(reading, known):
         sentence = reading.row[run.first].sentence
         stretch = reading.stretch(sentence)
-        ill = holds_office(reading.row, run) and ill_in_office(reading.row, run, stretch)
+        ill = holds_office(reading.row, run) and ill_in_office(reading.row, run)
         told = _told(reading, run, weight) and not renowned(reading.row, run, stretch)
         care = (weight >= SURE and ill) or told
         yield from _judged(run.start, run.end, run.key, known, care=care)
@@ -87,8 +87,8 @@ def _people(reading: Reading, known: Known) -> Iterator[tuple[Run, float]]:
             cited |= run.parts
             if weighed and _joined(row, weighed[-1][0], run):
                 weighed.pop()  # Bart Koes en Maurits van Tulder, onderzoekers in …
-        elif not public(run, sentence) or patient_before(row, run):
-            if holds_office(row, run) and ill_in_office(row, run, sentence):
+        elif titled(row, run) or patient_before(row, run) or not public(row, run, sentence):
+            if holds_office(row, run) and ill_in_office(row, run):
                 weighed.append((run, SURE))
                 continue
             bare = reading.foreign and len(run.bearing) == 1 and not titled(row, run)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from syndicate.rules.secrecy.care import is_care
+from syndicate.rules.secrecy.doing import UNDERGONE
 from syndicate.rules.secrecy.fame import FAMOUS, PAIRS
 from syndicate.rules.secrecy.roles import (
     CITED,
@@ -26,8 +27,13 @@ HERE = re.compile(r"\b(?:hier|here|bij ons|onze?|ons|wij|we|us|our|mij|mijn|my)\
 NO_OFFICE = listed("ervaringsdeskundige lotgenoot die dat who that patient patiente client cliente")
 INSTITUTION_ENDS = endings("umc universiteit university ziekenhuis hospital instituut institute mc centrum")
 OF = ("van", "of", "from", "is", "was")
+# A year of long ago, and of nobody's birth.
+LONG_PAST = re.compile(
+    r"(?<![\w/.-])(?<!geboren )(?<!geboren in )(?<!born in )(?<!geb\. )(?<!jaargang )(?<!bouwjaar )"
+    r"(?:1[0-8]\d\d|19[0-5]\d)\b"
+)
 # With a year, what is told of somebody in full is history or news more often than a visit.
-LONG_AGO = re.compile(r"(?<![\d/.-])(?:19[2-9]\d|20[0-3]\d)(?![\d/-])")
+LONG_AGO = re.compile(r"(?<![\d/.-])(?:19[2-9]\d|20[01]\d)(?![\d/-])")
 WORLD = re.compile(
     r"\b(?:vermoedelijk|historici|historicus|biograaf|biografie|beroemde?|wereldberoemde?|legendarische?|"
     r"schilder|componist|zanger|zangeres|acteur|actrice|filmster|popster|rapper|cabaretier|president|premier|"
@@ -37,7 +43,8 @@ WORLD = re.compile(
 )
 OWN = re.compile(
     r"\b(?:haar|zijn|his|her) (?:eigen |own )?(?:\w*(?:kanker|ziekte|klachten|pijn|operatie|behandeling|"
-    r"depressie|herstel|dialyse|reuma|hernia|diagnose|burn-?out|verslaving)|illness|cancer|surgery|depression|recovery|pain)\b",
+    r"depressie|herstel|dialyse|reuma|hernia|diagnose|burn-?out|verslaving|ast(?:h)?ma|diabetes|migraine|eczeem)|"
+    r"illness|cancer|surgery|depression|recovery|pain|eczema|blood (?:pressure|sugar))\b",
     re.IGNORECASE,
 )
 # Who told a newspaper of it, or wrote a book, keeps no secret.
@@ -57,7 +64,7 @@ SIGNED = re.compile(r"[*_]{0,3},?[ ]{0,2}\n[ *_]{0,4}")
 
 def office(row: list[Word], run: Run, sentence: str) -> bool:
     """Tell whether somebody is named by a profession or an office: such people are cited, not treated."""
-    if holds_office(row, run) and ill_in_office(row, run, sentence):
+    if holds_office(row, run) and ill_in_office(row, run):
         return False
     at = run.first - 1
     for back in range(4):
@@ -114,7 +121,7 @@ def _institution(word: Word, *, close: bool) -> bool:
     )
 
 
-def public(run: Run, sentence: str) -> bool:
+def public(row: list[Word], run: Run, sentence: str) -> bool:
     """Tell whether a sentence speaks of somebody known for their work, or cites a publication."""
     if run.parts & HISTORIC or CITED.search(sentence):
         return True
@@ -122,7 +129,19 @@ def public(run: Run, sentence: str) -> bool:
         return True
     # A patient, too, tested positive in 1955: the great are named in full.
     full = 1 < len(run.bearing) + run.initials < 5
-    return full and _of_the_world(sentence) and OWN.search(sentence) is None
+    if not full or OWN.search(sentence) is not None:
+        return False
+    return _of_the_world(sentence) or (_of_old(sentence) and not _undergoes(row, run))
+
+
+def _of_old(sentence: str) -> bool:
+    return LONG_PAST.search(sentence) is not None and not HERE.search(sentence)
+
+
+def _undergoes(row: list[Word], run: Run) -> bool:
+    """Tell whether a run does what patients do: Jan Bakker had polio in 1952."""
+    behind = row[run.last + 1 : run.last + 2]
+    return bool(behind) and behind[0].gap == " " and behind[0].key in UNDERGONE - {"was"}
 
 
 def famous(run: Run) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from syndicate.rules.secrecy.care import in_care, is_care
@@ -10,6 +11,7 @@ from syndicate.rules.secrecy.roles import PARTICLES
 from syndicate.rules.secrecy.words import Form, Word, sentences, words
 
 LONG = 2000  # signs of a sentence that are looked at as a whole
+TAIL = re.compile(r"[ ,(]{1,3}\d[\d.,/:-]{0,20}[).!?]?(?=\s|$)")  # … in September 1928.
 
 
 class Reading:
@@ -30,7 +32,9 @@ class Reading:
         """Return the text of a sentence with the sign that ends it, as far as it is looked at."""
         if sentence not in self._stretches:
             inside = self.sentences[sentence]
-            end = min(inside[-1].end + 1, inside[0].start + LONG)
+            end = inside[-1].end
+            signs = TAIL.match(self.text, end, inside[0].start + LONG)
+            end = min(signs.end() if signs else end + 1, inside[0].start + LONG)
             self._stretches[sentence] = self.text[inside[0].start : end]
         return self._stretches[sentence]
 

@@ -184,9 +184,9 @@ PUBLIC = re.compile(
     r"(?:developed|designed|written|led|described) by|researchers?|"
     r"(?:research|study|studies|review|book) (?:by|of)|writes in|in (?:his|her) (?:\w+ )?book|"
     r"dankt (?:zijn|haar) naam|heet naar|eeuw|bestseller|ontleent|filosoof|promoveerde|"
-    r"proefschrift|onderzoeksgroep|wereldoorlog|in de oorlog|discovered|described|developed|invented|"
-    r"demonstrated|published|coined|named after|pioneer\w*|founded|proved|tested (?:it|whether|how)|showed|"
-    r"built|traced|isolated|century|world war|during the war)\b|\b(?:1[0-8]\d\d|19[0-5]\d)\b",
+    r"proefschrift|onderzoeksgroep|wereldoorlog|(?:in|tijdens) de oorlog|discovered|described|developed|"
+    r"invented|demonstrated|published|coined|named after|pioneer\w*|founded|proved|tested (?:it|whether|how)|"
+    r"showed|built|traced|isolated|century|world war|during the war)\b",
     re.IGNORECASE,
 )
 CITED = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from syndicate.rules.secrecy.lexicon import first_name, given, ordinary, place, surname
 from syndicate.rules.secrecy.roles import (
+    DETERMINERS,
     GREETINGS,
     HISTORIC,
     KIN,
@@ -21,6 +22,7 @@ from syndicate.rules.secrecy.words import JOINS, Form, Word
 NO_NAMES = TITLES | PROFESSIONS | NEVER | GREETINGS
 BEFORE = PARTICLES | TITLES
 LONGEST = 8  # words in one name
+OF_A_SURNAME = frozenset(("vd", "v.d", "v.d.", "v/d", "der", "den"))  # in no other words than names
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def _named(word: Word, after: Word | None) -> bool:
     named = first_name(word.key)
     if not named:
         # Lies Heuvelink: an everyday word before one that is nothing else.
-        return given(word.key) >= 4 and after is not None and after.gap == " " and _only_a_name(after)
+        listed_so = given(word.key) >= 4 and word.key not in DETERMINERS
+        return listed_so and after is not None and after.gap == " " and _only_a_name(after)
     if after is None or after.gap != " ":
         return named >= 3
     if after.form is Form.CAPITAL and first_name(after.key) > named:
@@ -189,7 +192,8 @@ def _in_small(row: list[Word], index: int) -> Run | None:
     ):
         return _run(row, index, index, cased=False)
     named = 0 if ordinary(word.key) or word.key in NEVER or place(word.key) else first_name(word.key)
-    if named and after and not word.possessive and _unknown(after, named, small):
+    of_somebody = row[last].key in OF_A_SURNAME
+    if named and after and not word.possessive and _unknown(after, named, small, of_somebody=of_somebody):
         return _run(row, index, last + 1, cased=False)
     kin = index > 0 and row[index - 1].key in (KIN | TITLES) and word.gap == " "
     return (
@@ -199,12 +203,13 @@ def _in_small(row: list[Word], index: int) -> Run | None:
     )
 
 
-def _unknown(word: Word, named: int, small: int) -> bool:
-    """Tell whether a word may be a surname: unknown, or listed and after "van" or in capitals."""
+def _unknown(word: Word, named: int, small: int, *, of_somebody: bool) -> bool:
+    """Tell whether a word may be a surname: unknown, after "vd", or listed and after "van" or in capitals."""
     if len(word.key) < 4 or word.form is Form.MIXED:
         return False
     if ordinary(word.key):
-        return surname(word.key) and (small > 0 or word.form is Form.CAPITALS) and named > 1
+        listed_so = surname(word.key) and (small > 0 or word.form is Form.CAPITALS)
+        return (listed_so or of_somebody) and named > 1
     return not place(word.key) or surname(word.key) or named >= 3
 
 

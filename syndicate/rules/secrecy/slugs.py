@@ -16,6 +16,7 @@ from syndicate.rules.wordlists import listed
 SLUG = re.compile(r"(?<![\w@./])(?:/[\w.%-]{1,60}){1,30}|(?<![\w@.])[\w.%]{1,60}(?:[-_/][\w.%]{1,60}){2,30}")
 HANDLE = re.compile(r"(?<![\w.@/])@([A-Za-z][\w.]{2,39})(?![\w@])")
 SENTENCE = re.compile(r"(?<=[.!?])\s")
+INITIALLED = 2.0  # of an initial and a surname: somebody, maybe an author
 COMMON = 4  # of a first name, on gender-guesser's scale
 COURTESIES = listed("mevrouw meneer mw mevr dhr mr mrs")
 # In a file name these tell of one person: janneke-traplopen-na-beroerte, saskia-about-her-…
@@ -57,6 +58,11 @@ def _in_slug(slug: str, offset: int) -> Iterator[Found]:
             back -= 1
         titled = back >= 0 and parts[back][2] in TITLES
         named = first_name(key)
+        if len(key) == 1 and index < len(parts) and _initialled(slug, end, parts[index]):
+            _, end, last_name = parts[index]
+            index += 1
+            yield Found(offset + start, offset + end, f"{key} {last_name}", INITIALLED)
+            continue
         followed = (
             index < len(parts) and _surname(parts[index][2]) and slug[end : parts[index][0]] in ("-", "_")
         )
@@ -78,6 +84,14 @@ def _in_slug(slug: str, offset: int) -> Iterator[Found]:
         bears = index < len(parts) and parts[index][2] in ILLNESS
         if not bears or titled:
             yield Found(offset + start, offset + end, key, weight)
+
+
+def _initialled(slug: str, at: int, part: tuple[int, int, str]) -> bool:
+    """Tell whether an initial before a surname ends at `at`: m_achterberg."""
+    start, _, key = part
+    return (
+        slug[at:start] in ("-", "_", ".", "._", ".-") and len(key) > 3 and surname(key) and not ordinary(key)
+    )
 
 
 def _own_ailment(parts: list[str]) -> bool:

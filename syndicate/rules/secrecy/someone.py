@@ -65,7 +65,7 @@ TRADES = listed(
     landlord barman barmaid fisherman skipper ferryman lighthouse keeper goalkeeper striker footballer
     cyclist swimmer skater champion singer actor actress painter writer poet drummer guitarist pianist
     violinist policeman policewoman officer firefighter fireman soldier pilot stewardess councillor
-    lawyer solicitor notary beekeeper gamekeeper shepherd miller blacksmith owner pupil student
+    lawyer solicitor notary conductor beekeeper gamekeeper shepherd miller blacksmith owner pupil student
     caretaker janitor cashier lifeguard chairman chairwoman treasurer librarian referee referent captain
     kapitein stuurman beiaardier apprentice trainee
     """

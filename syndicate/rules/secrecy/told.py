@@ -98,7 +98,9 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 RECALL = re.compile(
-    r"\b(?:herinnert u zich|u herkent (?:hem|haar)|u kent (?:hem|haar)|iedereen kent (?:hem|haar|ze)|"
+    r"\b(?:herinnert u zich|weet (?:u|je) (?:het )?nog,? (?:die|dat) (?:\w+ )?\w*(?:brand|botsing|ongeluk|"
+    r"ongeval|aanrijding|explosie|overval|inbraak|steekpartij)|"
+    r"u herkent (?:hem|haar)|u kent (?:hem|haar)|iedereen kent (?:hem|haar|ze)|"
     r"bekend van|kent u (?:hem|haar)|(?:weet|herkent|kent) iedereen|iedereen (?:weet|herkent) (?:wie|om wie)|"
     r"het hele dorp|heel het dorp|het dorp weet|(?:u|je) weet wel wie|die ene (?:met|van|die)|"
     r"you (?:may|might|will) (?:remember|recogni[sz]e|know)|you know who|everybody knows|everyone knows|"
@@ -120,6 +122,13 @@ FEW = re.compile(
     r"|\b(?:drieling|vierling|triplets|quadruplets)\b[^.!?\n]{0,60}"
     r"\b(?:dorp|straat|school|village|street|ons|our)\b"
     r"|\b(?:prins|prinses|bloemenkoningin|koning) (?:carnaval|van dit jaar)\b",
+    re.IGNORECASE,
+)
+# An office or a prize that one person holds in a year: de carnavalsprins van dit jaar.
+OF_THE_YEAR = re.compile(
+    r"\b(?:de|onze|the|our) \w*(?:prins|prinses|koning|koningin|kampioene?|winnaar|winnares|winner|champion|"
+    r"queen|king) (?:van|of) (?:[^.!?\n,;]{1,40} )?"
+    r"(?:(?:dit|vorig|this|last) (?:jaar|year)|the year|20[0-3]\d)\b",
     re.IGNORECASE,
 )
 # Idioms of falling ill and getting well, which no single word tells.
@@ -148,6 +157,11 @@ def confirms(sentence: str, keys: Set[str]) -> bool:
 def lately(sentence: str, keys: Set[str]) -> bool:
     """Tell whether a sentence tells of one patient whom the writer saw of late; `keys` as in `confirms`."""
     return not keys.isdisjoint(PATIENT_KEYS) and LATELY.search(sentence) is not None
+
+
+def of_the_year(sentence: str) -> bool:
+    """Tell whether a sentence tells of one who holds an office or a prize in a year."""
+    return OF_THE_YEAR.search(sentence) is not None
 
 
 def helped(sentence: str) -> bool:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from syndicate.rules.secrecy.beside import COMMON, LABELS, after, after_age, aged, before, filed, titled
+from syndicate.rules.secrecy.ailments import AILMENTS
+from syndicate.rules.secrecy.beside import (
+    COMMON,
+    LABELS,
+    after,
+    after_age,
+    aged,
+    before,
+    filed,
+    greeted,
+    titled,
+)
+from syndicate.rules.secrecy.bodily import BODY
 from syndicate.rules.secrecy.care import is_care
 from syndicate.rules.secrecy.eponyms import FINDERS
 from syndicate.rules.secrecy.lexicon import first_name, given, ordinary, place, proper, surname
@@ -26,6 +38,8 @@ SURE = 3.0
 DEN = listed("bosch haag helder burg ham dolder oever hoorn bommel")
 # Of these the owner is a patient: het EPD van Jan Bos.
 FILES = listed("epd ecd bsn his")
+# Ends of what is a place, whatever stands before it: Wilgendam-Noord
+PLACES = LANDS | listed("centrum noord oost west zuid")
 LIKELY = 2.0
 PERHAPS = 1.5  # enough where a sentence speaks of care
 VERY_COMMON = 7
@@ -33,7 +47,7 @@ VERY_COMMON = 7
 
 def weigh(row: list[Word], run: Run) -> float:
     """Return how sure it is that a run names a person: LIKELY for a second person, SURE with care to stop."""
-    if _thing(row, run) or ((_town(run) or _eponym(row, run)) and not titled(row, run)):
+    if _thing(row, run) or ((_town(run) or _eponym(row, run) or _remedy(row, run)) and not titled(row, run)):
         return 0.0
     weight = _shape(run) if run.cased else _shape_in_small(run)
     if run.cased and weight < 1 and not run.initials and ordinary(run.bearing[0].key):
@@ -56,6 +70,15 @@ def weigh(row: list[Word], run: Run) -> float:
 
 def _town(run: Run) -> bool:
     return run.key.startswith("den ") and len(run.bearing) == 1 and run.bearing[0].key in DEN
+
+
+def _remedy(row: list[Word], run: Run) -> bool:
+    """Tell whether a run is one word that medicine has: zoals Mirena; Shin splints."""
+    word = run.bearing[0]
+    alone = len(run.bearing) == 1 and not run.initials and not greeted(row, run)
+    if not alone or not ordinary(word.key):
+        return alone and word.key in AILMENTS
+    return word.fresh and word.key in BODY
 
 
 def _eponym(row: list[Word], run: Run) -> bool:
@@ -138,7 +161,7 @@ def _full_named(first: Word, named: int, rest: tuple[Word, ...], *, strange: boo
 
 
 def _single(word: Word, named: int) -> float:
-    if word.key in NEVER or place(word.key) or word.key.rpartition("-")[2] in LANDS:
+    if word.key in NEVER or place(word.key) or word.key.rpartition("-")[2] in PLACES:
         return 0.0
     if not named:
         return 1.0 if surname(word.key) and not ordinary(word.key) else 0.0 if ordinary(word.key) else 0.5

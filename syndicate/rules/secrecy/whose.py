@@ -200,7 +200,7 @@ def _care_of(row: list[Word], run: Run) -> bool:
     return not eponym and (after.key in UNDERGONE or (len(run.bearing) == 1 and after.key not in SMALL))
 
 
-def ill_in_office(row: list[Word], run: Run, sentence: str) -> bool:
+def ill_in_office(row: list[Word], run: Run) -> bool:
     """Tell whether somebody named by an office is a patient all the same: collega X herstelt van …"""
     at = run.last + 1
     behind = list(takewhile(lambda word: word.sentence == row[run.last].sentence, row[at : at + 8]))
@@ -209,9 +209,6 @@ def ill_in_office(row: list[Word], run: Run, sentence: str) -> bool:
     if behind[0].key in HAS:
         said = next((word for word in behind[1:] if word.key not in SKIPPED), None)
         return said is not None and said.key in AILMENTS | ILLS and said.key not in WORK
-    begun = behind[0].key in UNDERGONE | {"worstelt"}
-    return (
-        begun
-        and ILL.match(sentence[sentence.find(row[run.last].text) + len(row[run.last].text) :].lstrip())
-        is not None
-    )
+    if behind[0].key not in UNDERGONE | {"worstelt"}:
+        return False
+    return ILL.match("".join(word.gap + word.text for word in behind).lstrip()) is not None
