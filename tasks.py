@@ -35,7 +35,7 @@ SUITES = {
     "fuzz": ("tests/fuzz",),
     "faults": ("tests/faults",),
 }
-EXTRAS = ("x", "mastodon", "sftp", "wordpress", "postgres")
+EXTRAS = ("x", "mastodon", "sftp", "wordpress", "postgres", "tell")
 LEFT_OUT = ROOT / ".left-out"
 
 

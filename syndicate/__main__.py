@@ -53,7 +53,7 @@ def wanted(args: list[str]) -> list[str]:
 
 
 def switched_on(site: Path) -> list[str]:
-    """Return the extras that a site's pelicanconf.py switches on: its channels and its host."""
+    """Return the extras that a site's pelicanconf.py switches on: its channels, its host, and messages."""
     file = site / "pelicanconf.py"
     if not file.is_file():
         return []
@@ -63,7 +63,8 @@ def switched_on(site: Path) -> list[str]:
         return []
     accounts = conf.get("SYNDICATE_ACCOUNTS", [])
     named = {str(a.get("channel", a.get("name", ""))) for a in accounts if isinstance(a, dict)}
-    return sorted(named | {str(conf.get("SYNDICATE_DEPLOY", "")).partition(":")[0]})
+    more = {"tell"} if "hand" in named or os.environ.get("SYNDICATE_TELL") else set()
+    return sorted(named | more | {str(conf.get("SYNDICATE_DEPLOY", "")).partition(":")[0]})
 
 
 def set_up(files: list[str]) -> Path:

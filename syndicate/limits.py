@@ -39,19 +39,61 @@ class Link(StrEnum):
     NONE = "none"
 
 
+class Shape(StrEnum):
+    """How the parts of a post stand where it is read."""
+
+    BESIDE = "beside"  # all of it in one column beside the sender's picture
+    BELOW = "below"  # words, then the picture, below the sender
+    EDGE = "edge"  # the same, with the picture from edge to edge
+    PICTURE = "picture-first"  # the words below the picture
+    BUBBLE = "bubble"  # one message in a chat
+    LETTER = "letter"  # under a subject, ending with the title as a link
+    LISTING = "listing"  # in the profile of a business, with a button
+    DATA = "data"  # fields for a program
+    SHEET = "sheet"  # a page of its own under its title
+
+
+class Sign(StrEnum):
+    """What a reader can do with a post, as the row of signs below it has them."""
+
+    REPLY = "reply"
+    REPEAT = "repeat"
+    LIKE = "like"
+    THUMB = "thumb"
+    STAR = "star"
+    KEEP = "keep"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """How a network draws the card of a link: its lines in order (of host, title and summary).
+
+    `small` tells whether its picture stands small beside them, `described` whether that one carries our
+    description.
+    """
+
+    lines: tuple[str, ...] = ("host", "title", "summary")
+    small: bool = False
+    described: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a network draws a post: what the reader sees before "more", the crop of the picture.
+    """How a network draws a post: its shape, what the reader sees before "more", the crop of the picture.
 
     `fold` counts graphemes of the text shown before the fold (0 = no fold); `fold_lines` likewise
-    in lines; `crop` is width:height of the picture in the stream; `card` tells whether a link card
-    is drawn beside an attached picture. `source` says where these facts come from.
+    in lines; `crop` is width:height of the picture in the stream; `card` is drawn where the link stands
+    in one; `square` is the sender's picture; `source` says where these facts come from.
     """
 
     fold: int = 0
     fold_lines: int = 0
     crop: tuple[float, float] = (1.91, 1.0)
-    card: bool = False
+    shape: Shape = Shape.BELOW
+    signs: tuple[Sign, ...] = (Sign.LIKE, Sign.REPLY, Sign.SHARE)
+    card: LinkCard = LinkCard()
+    square: bool = False
     source: str = ""
 
 

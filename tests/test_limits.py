@@ -128,7 +128,15 @@ def test_the_counting_library_reads_its_own_table_through_us():
 
 @pytest.mark.parametrize(
     ("text", "length"),
-    [("Haalt u de griepprik? 💉", 26), (FAMILY, 25), ("🇳🇱", 8), ("1️⃣", 7), ("❤️", 6), ("é ë €", 5), ("© 2026", 7)],
+    [
+        ("Haalt u de griepprik? 💉", 26),
+        (FAMILY, 25),
+        ("🇳🇱", 8),
+        ("1️⃣", 7),
+        ("❤️", 6),
+        ("é ë €", 5),
+        ("© 2026", 7),
+    ],
 )
 def test_a_network_may_count_an_emoji_by_its_bytes(text, length):
     assert measure(text, Limits(Unit.EMOJI_BYTES, 500)) == length

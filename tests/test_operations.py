@@ -16,7 +16,10 @@ SPOKEN = [
     *(ROOT / "syndicate" / "site" / "hosts").glob("*.py"),
     *(ROOT / "syndicate" / "site" / name for name in ("deploy.py", "live.py")),
     *(ROOT / "syndicate" / "workflows" / f"{name}.py" for name in ("clocks", "heartbeat", "ledgers", "past")),
-    *(ROOT / "syndicate" / "workflows" / f"{name}.py" for name in ("private", "recalling")),
+    *(
+        ROOT / "syndicate" / "workflows" / f"{name}.py"
+        for name in ("private", "recalling", "prove", "expiry")
+    ),
 ]
 
 

@@ -68,6 +68,9 @@ from tests.practice_settings import FINE, HERE, wrong
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "pace": {"per_dag": 1}}]}, "unknown pace 'per_dag'"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "pace": {"per_day": -1}}]}, "a whole number, 0 or more"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "pace": {"always": 1}}]}, "must be True or False"),
+        ({"SYNDICATE_ACCOUNTS": [{"name": "a", "by_hand": 0}]}, "by_hand must be True or False, not 0"),
+        ({"SYNDICATE_POSTED": "https://github.com/a/b/issues/new"}, "holds {token} and {url}"),
+        ({"SYNDICATE_POSTED": "javascript:{token}{url}"}, "begins with https://"),
         ({"SYNDICATE_ACCOUNTS": [{"name": "a", "settle": "kort"}]}, "settle must be a number"),
         ({"SYNDICATE_PRACTICE": "De Linde"}, "must be a mapping"),
         ({"SYNDICATE_PRACTICE": {"naam": "De Linde"}}, "unknown key 'naam'"),
@@ -101,6 +104,18 @@ def test_a_lease_outlives_a_send_wherever_a_real_network_is_reached():
     assert settings.from_mapping(HERE, {**FINE, "SYNDICATE_LEASE": 1}, {}).lease == 1
 
 
+def test_a_mail_server_has_an_address_too():
+    def read(url):
+        accounts = [{"name": "email", "channel": "email", "base_url": url}]
+        return settings.from_mapping(HERE, {**FINE, "SYNDICATE_ACCOUNTS": accounts}, {})
+
+    assert read("smtp://127.0.0.1:2525").accounts[0].loopback
+    assert not read("smtps://mail.praktijk.example").accounts[0].loopback
+    assert "mail.praktijk.example" in read("smtps://mail.praktijk.example").reach.hosts
+    with pytest.raises(SettingsError, match="base_url must be a full address without a login"):
+        read("smtp://praktijk@mail.praktijk.example")
+
+
 @pytest.mark.parametrize("text", ["gisteren", "2026-11-21T09:00:00"])
 def test_a_made_up_time_needs_a_zone(text):
     assert "is not a time with a zone" in wrong({}, {"SYNDICATE_NOW": text})
@@ -132,15 +147,18 @@ def test_secrets_come_from_the_environment_and_never_show():
 
 
 def test_the_folder_account_has_no_pace_and_a_network_has_the_gentle_one():
-    accounts = [{"channel": "folder"}, {"channel": "x", "pace": {"per_week": 2}}]
+    accounts = [{"channel": "folder"}, {"channel": "x", "pace": {"per_week": 2}}, {"channel": "hand"}]
     read = settings.from_mapping(HERE, {**FINE, "SYNDICATE_ACCOUNTS": accounts}, {})
-    folder, x = read.accounts
+    folder, x, hand = read.accounts
     assert folder.pace.always
     assert folder.pace.per_day == 0
     assert x.pace == Pace(per_week=2)
     assert x.lane.pace is x.pace
+    assert hand.pace == Pace()
     assert folder.loopback
     assert not x.loopback
+    assert not hand.loopback
+    assert not hand.embedded
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,16 @@ def test_the_bootstrap_installs_only_what_the_settings_switch_on(tmp_path, monke
     assert bootstrap.wanted(["dev.lint"]) == ["dev"]
 
 
+def test_the_bootstrap_installs_what_messages_need_where_somebody_gets_them(tmp_path, monkeypatch):
+    conf = tmp_path / "pelicanconf.py"
+    conf.write_text("SYNDICATE_ACCOUNTS = [{'name': 'linkedin', 'channel': 'hand'}]\n")
+    assert "tell" in bootstrap.switched_on(tmp_path)
+    conf.write_text("SYNDICATE_ACCOUNTS = []\n")
+    assert "tell" not in bootstrap.switched_on(tmp_path)
+    monkeypatch.setenv("SYNDICATE_TELL", "json://127.0.0.1:9/")
+    assert "tell" in bootstrap.switched_on(tmp_path)
+
+
 def test_setting_up_is_a_step_of_its_own_that_runs_no_task(monkeypatch):
     assert bootstrap.wanted(["setup"])[0] == "default"
     assert bootstrap.main(["setup"]) == 0

@@ -196,3 +196,15 @@ def test_an_address_without_a_host_has_none() -> None:
     from syndicate.settings.hosts import host_of
 
     assert [host_of(u) for u in ("https://A.example:8/x", "", "http://[::1")] == ["a.example", "", ""]
+
+
+@pytest.mark.parametrize("password", ["mailtos://mail.example?user=anna&pass=" + "kool%26tjes", ""])
+def test_each_address_for_messages_is_a_secret_and_so_is_the_password_in_it(password: str) -> None:
+    first = "mailto://anna:" + "kool%26tjes@mail.example"
+    kept = held({"SYNDICATE_TELL": f"{first} json://127.0.0.1:9/ {password}"})
+    assert {first, "json://127.0.0.1:9/", "kool&tjes"} <= set(kept.values())
+    assert "anna" not in repr(kept)
+
+
+def test_what_is_no_address_for_messages_is_a_secret_all_the_same() -> None:
+    assert held({"SYNDICATE_TELL": "http://[geheim"})["SYNDICATE_TELL"] == "http://[geheim"

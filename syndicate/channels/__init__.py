@@ -47,12 +47,21 @@ class Unreadable:
 Look = Found | Absent | Unreadable
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Nothing was sent: a person has the post in hand now, at the address of its card."""
+
+    address: str
+
+
 class Channel(Protocol):
     """What every network must do (`abilities` has what it may); docs/architecture.md shows how to add one.
 
     `needs` names the secrets without which `prepare` cannot begin; `settle` is how many seconds the
     network may take until its own reads show a new post. One that comes with an extra may name the
-    `package` that it imports, so that a run without it stops before anything is done.
+    `package` that it imports, so that a run without it stops before anything is done. One whose `send`
+    gives posts to a person says in `patience` how many seconds that person has. It may say `lapses`
+    where its tokens end by themselves, and in `ways` where its secrets come from.
     """
 
     network: str
@@ -70,7 +79,7 @@ class Channel(Protocol):
         """Upload what the post needs; nothing becomes public, and it may be repeated."""
         ...
 
-    def send(self, prepared: Prepared) -> Receipt:
+    def send(self, prepared: Prepared) -> Receipt | Given:
         """Make exactly one creating call; raise the ChannelErrors, never retry."""
         ...
 
@@ -86,7 +95,8 @@ class Channel(Protocol):
 class Opening:
     """All that a channel's factory gets: its account, its secrets, the network's door, two folders.
 
-    `output` is the built site (pictures are uploaded from it), `posts` where `folder` writes.
+    `output` is the built site (pictures are uploaded from it), `posts` where `folder` writes, `site` the
+    site's address without a trailing slash.
     """
 
     account: Account
@@ -94,6 +104,7 @@ class Opening:
     door: Door
     output: Path
     posts: Path
+    site: str = ""
 
 
 def load(opening: Opening) -> Channel:

@@ -22,7 +22,7 @@ from syndicate.channels import Absent, Found, Look, Opening, Unreadable
 from syndicate.channels.abilities import Own
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import OutcomeUnknown, Rejected, SettingsError, Unavailable
-from syndicate.limits import Limits, Unit
+from syndicate.limits import Limits, Shape, Unit
 from syndicate.limits import Look as Drawn
 from syndicate.model import Entry, Payload, Post, Prepared, Receipt, campaign_token
 
@@ -43,7 +43,7 @@ LIMITS = Limits(
     image_bytes=16_000_000,
     image_types=("image/jpeg", "image/png", "image/gif", "image/webp"),
     alt=1_500,
-    look=Drawn(crop=(1.91, 1.0), card=False, source="our own page: the whole text, the whole picture"),
+    look=Drawn(shape=Shape.SHEET, source="our own page: the whole text, the whole picture"),
 )
 
 

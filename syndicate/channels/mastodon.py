@@ -21,7 +21,7 @@ from syndicate.channels.abilities import Health, Own, Trouble
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import ChannelError, SettingsError, Unauthorized, Unavailable
-from syndicate.limits import Limits, Unit
+from syndicate.limits import Limits, Sign, Unit
 from syndicate.limits import Look as Drawn
 from syndicate.model import Entry, Figures, Payload, Post, Prepared, Reaction, Receipt, Words
 
@@ -43,7 +43,8 @@ LIMITS = Limits(
     look=Drawn(
         fold_lines=32,
         crop=(1.91, 1.0),
-        card=False,
+        signs=(Sign.REPLY, Sign.REPEAT, Sign.STAR, Sign.KEEP),
+        square=True,
         source="Mastodon's web client: status_content folds a post higher than 32 lines; a post with a "
         "picture draws no card; one picture keeps its own shape",
     ),

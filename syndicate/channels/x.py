@@ -19,7 +19,7 @@ from syndicate.channels.abilities import Health, Own
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.rendering import payload, picture_bytes
 from syndicate.errors import SettingsError
-from syndicate.limits import Limits, Unit
+from syndicate.limits import Limits, Shape, Sign, Unit
 from syndicate.limits import Look as Drawn
 from syndicate.model import Entry, Figures, Payload, Post, Prepared, Reaction, Receipt
 
@@ -39,7 +39,8 @@ LIMITS = Limits(
     alt=1_000,
     look=Drawn(
         crop=(1.91, 1.0),
-        card=False,
+        shape=Shape.BESIDE,
+        signs=(Sign.REPLY, Sign.REPEAT, Sign.LIKE, Sign.KEEP, Sign.SHARE),
         source="X: a post of 280 is shown whole; twitter-text 3 counts it; a link beside a picture draws no "
         "card and one picture of 1.91:1 is shown whole (both from use, not from a document)",
     ),

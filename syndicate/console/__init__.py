@@ -9,11 +9,12 @@ from syndicate.console.coming import weeks
 from syndicate.console.found import error, findings, points, waiting
 from syndicate.console.host import annotating, summary
 from syndicate.console.runs import ledger, published, settled
-from syndicate.console.speech import ask, counted, language, line, spoken, step, veil_secrets
+from syndicate.console.speech import ask, ask_unseen, counted, language, line, spoken, step, veil_secrets
 
 __all__ = [
     "annotating",
     "ask",
+    "ask_unseen",
     "counted",
     "error",
     "findings",

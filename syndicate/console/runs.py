@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from syndicate.workflows.doubt import Settled
     from syndicate.workflows.publish import Published
 
+# of an entry's data, what says most to a person
+SHOWN = frozenset({"due", "url", "why", "until", "scope", "role", "step", "seen"})
 STAYS = Words(
     "blijft thuis, want nieuw en niet vrij; al het andere ging door (zonder links daarheen):",
     "stays at home, being new and not free; all else went on (without links to it):",
@@ -37,9 +39,16 @@ def published(done: Published) -> None:
         step(STAYS.of(lang))
         findings(done.left, lang, 0)
     not_now(done.outlook.skips, lang)
+    for dead in done.dead:
+        step(dead)
+    for said in (words.of(lang) for words in done.ending):
+        line(said)
+        summary(f"- {said}")
     posted = sum(1 for s in done.sent if s.outcome == "posted")
+    given = sum(1 for s in done.sent if s.outcome == "given")
+    by_hand = f"{given} to post by hand, " if given else ""
     line(
-        f"{counted(len(done.pages), 'page')}, {posted} posted, {len(done.outlook.skips)} not now, "
+        f"{counted(len(done.pages), 'page')}, {posted} posted, {by_hand}{len(done.outlook.skips)} not now, "
         f"exit {int(done.exit)}{f', late: p95 {done.late.p95} min' if done.late else ''}"
     )
     if not done.dry:
@@ -61,9 +70,7 @@ def settled(found: Iterable[Settled]) -> None:
 def ledger(entries: Iterable[Entry]) -> None:
     """Print ledger entries as a table, oldest first (UTC)."""
     for e in entries:
-        told = " ".join(
-            f"{k}={v}" for k, v in e.data.items() if k in ("due", "url", "why", "until", "scope", "role")
-        )
+        told = " ".join(f"{k}={v}" for k, v in e.data.items() if k in SHOWN)
         line(f"{e.at:%Y-%m-%d %H:%M:%S}  {e.kind:<9} {e.key or '-'}  {told}".rstrip())
 
 

@@ -14,6 +14,9 @@ UNANSWERED = Words(
     "nothing was written: the questions were not answered.",
 )
 
+_heard: list[str] = []
+"""What was asked unseen in this run: in its memory alone."""
+
 
 def line(text: str) -> None:
     """Print one result line."""
@@ -35,6 +38,26 @@ def ask(question: str) -> str:
         raise SettingsError(UNANSWERED.of(spoken())) from None
 
 
+def ask_unseen(question: str) -> str:
+    """Ask for a secret: what is typed is not shown, and hidden in whatever is said later; or read a pipe.
+
+    Raises SettingsError where nobody answers any more.
+    """
+    try:
+        if sys.stdin.isatty():
+            from getpass import getpass
+
+            said = getpass(question)
+        else:
+            step(question.rstrip())
+            said = next(sys.stdin)
+    except (EOFError, StopIteration):
+        raise SettingsError(UNANSWERED.of(spoken())) from None
+    _heard.append(said.strip())
+    veil_secrets()
+    return said.strip()
+
+
 def veil_secrets() -> None:
     """Hide from now on every secret of the environment, and all that surely is a token, in whatever is said.
 
@@ -44,7 +67,7 @@ def veil_secrets() -> None:
     from syndicate.http.redaction import Redaction
     from syndicate.settings import tokens
 
-    redact = Redaction(tokens.held(os.environ).values())
+    redact = Redaction((*tokens.held(os.environ).values(), *_heard))
     veil.draw(lambda text: tokens.hide(redact(text)))
 
 

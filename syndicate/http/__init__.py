@@ -62,7 +62,7 @@ class Door:
         self.total = total
         self.reach = reach or Reach()
         self.skew = Skew()
-        self._redaction = Redaction(secrets)
+        self._redaction: Callable[[str], str] = Redaction(secrets)
 
     def session(self, base: tuple[str, str] | None = None) -> Wire:
         """Return a requests.Session that keeps the door's rules.
@@ -79,6 +79,12 @@ class Door:
         narrow = copy(self)
         narrow.reach = replace(self.reach, hosts=Reach.to(hosts).hosts)
         return narrow
+
+    def hiding(self, secret: str) -> Door:
+        """Return the same door, which also hides a secret that a network handed out on the way."""
+        known, new, hiding = self._redaction, Redaction((secret,)), copy(self)
+        hiding._redaction = lambda text: new(known(text))
+        return hiding
 
     def redact(self, text: str) -> str:
         """Return `text` with every secret, also in URL, JSON or base64 dress, replaced by ***."""

@@ -21,6 +21,7 @@ an error after the commit, believed, is a duplicate.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -50,6 +51,7 @@ NEXT: Mapping[type[ChannelError], str] = {
 WAIT = timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
 QUOTED = 300
+NOTHING: Mapping[str, Any] = {}
 
 
 def verdict(
@@ -66,14 +68,15 @@ def verdict(
     kind: type[ChannelError]
     if wire.answer is None:
         kind = OutcomeUnknown if creating and wire.reached else Unavailable
-        return kind(redact(f"{doing}: {_silence(wire, error)}.{_next(kind, creating)}"))
+        return kind(redact(f"{doing}: {_silence(wire, error)}.{next_step(kind, creating=creating)}"))
     document = _document(wire.answer)
     status = wire.answer.status_code
     own = refusal(status, document) if refusal and 400 <= status < 500 else None
     kind = own or kind_of(status, creating)
-    words = f"{doing}: the network answered {status}{_quoted(document)}.{_next(kind, creating)}"
+    said = ", in a form that cannot be read" if 200 <= status < 300 else _quoted(document)
+    words = f"{doing}: the network answered {status}{said}.{next_step(kind, creating=creating)}"
     if issubclass(kind, RateLimited):
-        until = wait_until(wire.answer.headers, now)
+        until = wait_until(wire.answer.headers, now, document)
         return kind(redact(f"{words} until {until:%Y-%m-%d %H:%M} UTC."), until)
     return kind(redact(words))
 
@@ -87,19 +90,26 @@ def kind_of(status: int, creating: bool) -> type[ChannelError]:
     return OutcomeUnknown if creating else Unavailable
 
 
-def wait_until(headers: Mapping[str, str], now: datetime) -> datetime:
-    """Return when to try again (UTC): Retry-After, else the latest spent rate-limit window.
+def wait_until(headers: Mapping[str, str], now: datetime, document: Mapping[str, Any] = NOTHING) -> datetime:
+    """Return when to try again (UTC): Retry-After, also in the body, else the latest spent window.
 
-    Reads seconds and HTTP dates (Retry-After), epoch seconds (X, Bluesky) and ISO 8601 (Mastodon).
+    Reads seconds and HTTP dates (Retry-After), epoch seconds (X, Bluesky), ISO 8601 (Mastodon) and Meta's
+    minutes until access comes back.
     Times are taken by the server's own clock where it sends a Date. Without a usable header it is
     a quarter of an hour; never more than a day.
     """
     here = _moment(headers.get("Date", ""), now) or now
-    asked = [_moment(headers.get("Retry-After", ""), here)]
+    asked = [_moment(headers.get("Retry-After") or _wait(document), here)]
     if asked == [None]:
-        asked = [_moment(value, here) for value in _resets(headers)]
+        asked = [_moment(value, here) for value in (*_resets(headers), *_regained(headers))]
     waits = [at - here for at in asked if at is not None and at > here]
     return (now + min(max(waits, default=WAIT), LONGEST)).astimezone(UTC)
+
+
+def _wait(document: Mapping[str, Any]) -> str:
+    """Return the seconds to wait where Telegram's Bot API says them (ResponseParameters)."""
+    parameters = document.get("parameters")
+    return str(parameters.get("retry_after", "")) if isinstance(parameters, dict) else ""
 
 
 def _resets(headers: Mapping[str, str]) -> list[str]:
@@ -110,6 +120,15 @@ def _resets(headers: Mapping[str, str]) -> list[str]:
         for stem in stems
         if f"{stem}-reset" in headers and headers.get(f"{stem}-remaining", "0") == "0"
     ]
+
+
+def _regained(headers: Mapping[str, str]) -> list[str]:
+    """Return, in seconds, Meta's `estimated_time_to_regain_access` (minutes) of every throttled use."""
+    try:
+        said = json.loads(headers.get("X-Business-Use-Case-Usage", "{}"))
+        return [str(int(60 * use["estimated_time_to_regain_access"])) for of in said.values() for use in of]
+    except (ValueError, OverflowError, LookupError, TypeError, AttributeError):
+        return []
 
 
 def _moment(text: str, here: datetime) -> datetime | None:
@@ -126,7 +145,8 @@ def _moment(text: str, here: datetime) -> datetime | None:
         return None
 
 
-def _next(kind: type[ChannelError], creating: bool) -> str:
+def next_step(kind: type[ChannelError], *, creating: bool) -> str:
+    """Return what an error's words end with: that nothing was posted where that is sure, and what to do."""
     sure = " Nothing was posted." if creating and kind is not OutcomeUnknown else ""
     return sure + NEXT[kind]
 

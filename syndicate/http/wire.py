@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from syndicate.http import Door
 
 log = logging.getLogger("syndicate.http")
-TALKATIVE = ("urllib3", "requests_oauthlib", "oauthlib", "tweepy")
+TALKATIVE = ("requests_oauthlib", "oauthlib", "tweepy")
 NEVER = Retry(0, connect=0, read=False, redirect=0, status=0, other=0, respect_retry_after_header=False)
 
 
@@ -132,6 +132,7 @@ class Wire(requests.Session):
         super().__init__()
         for name in TALKATIVE:  # their DEBUG lines hold tokens, signatures and whole bodies
             logging.getLogger(name).setLevel(logging.INFO)
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings quote addresses, tokens in them
         self._total = door.total
         self._reach = door.reach
         self._skew = door.skew

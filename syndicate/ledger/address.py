@@ -61,9 +61,9 @@ class Server:
     host: str
     database: str
     practice: str
-    user: str = ""
-    port: int = PORT
-    mode: str = "verify-full"
+    user: str
+    port: int
+    mode: str
     root: str = ""
 
     def __str__(self) -> str:

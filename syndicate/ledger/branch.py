@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 from syndicate.errors import LedgerError, SettingsError
@@ -128,8 +127,8 @@ class BranchStore:
         end = time.monotonic() + self._write_seconds
         upstream = self._upstream
         tried: dict[str, Sequence[Entry]] = {}
-        for turn in count():
-            chosen = choose(self._shown(keys, again=turn > 0))
+        while True:
+            chosen = choose(self._shown(keys, again=bool(tried)))
             if not chosen:
                 return chosen
             base = upstream.tip()
@@ -148,8 +147,7 @@ class BranchStore:
                 why = why if ended is Ended.UNKNOWN else "other runs have been writing it all the time"
                 raise upstream.offline("written", why)
             # who has waited longest tries soonest, or eight that race could keep one out
-            pause(0.4 / (1 + turn))
-        raise AssertionError  # pragma: no cover - counting never ends
+            pause(0.4 / len(tried))
 
     def _shown(self, keys: Collection[str] | None, *, again: bool) -> Iterator[Entry]:
         """Yield what there is now, for who compares before writing; who does not, costs no look."""
@@ -160,9 +158,8 @@ class BranchStore:
     def _months(self, first: str = "") -> Iterator[Month]:
         """Yield the files from `first` on, of the remote as it is now."""
         tip = self._upstream.tip(FRESH_SECONDS)
-        with self._upstream.mending("read"):
-            for month in self._upstream.commits.months(tip, first):
-                yield replace(month, read=partial(self._mended, month.read))
+        for month in self._upstream.commits.months(tip, first):
+            yield replace(month, read=partial(self._mended, month.read))
 
     def _mended(self, read: Callable[[], bytes]) -> bytes:
         with self._upstream.mending("read"):

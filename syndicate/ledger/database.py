@@ -181,7 +181,6 @@ def _ended(connection: Connection, seconds: float) -> Iterator[None]:
     driver: Any = connection.connection.driver_connection
     with socket.fromfd(driver.fileno(), socket.AF_INET, socket.SOCK_STREAM) as line:
         timer = Timer(seconds, _shut, (line,))
-        timer.daemon = True
         timer.start()
         try:
             yield

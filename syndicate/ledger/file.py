@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from syndicate.model import Entry, EntryKind
 
 LOG = logging.getLogger("syndicate.ledger")
 LOCK_SECONDS = 60.0
+# Windows opens no folder
+NOT_NEEDED = (PermissionError,) if os.name == "nt" else ()
 TORN = "a crash left this last line unfinished; it is passed over, and set aside at the next write."
 BUSY = (
     "{folder}: another run has been writing the ledger for {seconds:g} seconds. Nothing was sent; try again."
@@ -209,10 +211,9 @@ def _make(folder: Path) -> None:
 
 def _keep_names(folder: Path) -> None:
     """Make new names in `folder` survive a power cut; Windows does that by itself."""
-    if os.name == "nt":  # pragma: no cover - runs on Windows only
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with suppress(*NOT_NEEDED):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from syndicate.errors import LedgerError
 from syndicate.model import NOTHING
@@ -164,14 +165,12 @@ class Git:
 
 
 def _end(git: subprocess.Popen[bytes]) -> None:
-    """End git with what it started (its own session), where it still runs."""
+    """End git where it still runs, with what it started (its own session; Windows has none)."""
     if git.poll() is not None:
         return
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(git.pid, signal.SIGKILL)
-    else:  # pragma: no cover - runs on Windows only
-        git.kill()
+    with suppress(ProcessLookupError, PermissionError, AttributeError):
+        os.killpg(git.pid, signal.SIGKILL)
+    git.kill()
 
 
 def without_password(text: str) -> str:
@@ -179,9 +178,8 @@ def without_password(text: str) -> str:
     return re.sub(r"(?<=//)[^/@\s]+@", "***@", text)
 
 
-def _object(git: subprocess.Popen[bytes], name: str) -> bytes:
-    if git.stdin is None or git.stdout is None:  # pragma: no cover - both are pipes
-        return b""
+def _object(git: Any, name: str) -> bytes:
+    # a Popen with pipes, which its type does not tell from one without
     with suppress(BrokenPipeError):
         git.stdin.write(f"{name}\n".encode())
         git.stdin.flush()
@@ -189,7 +187,7 @@ def _object(git: subprocess.Popen[bytes], name: str) -> bytes:
     if len(told) != 3:
         raise GitError(Said(1, "", f"fatal: the object {name} cannot be read"))
     size = int(told[2])
-    found = git.stdout.read(size + 1)
+    found: bytes = git.stdout.read(size + 1)
     if len(found) <= size:
         raise GitError(Said(1, "", f"fatal: the object {name} cannot be read whole"))
     return found[:size]

@@ -22,7 +22,9 @@ VERSION = 1
 FIELDS = ("v", "at", "kind", "key", "run", "attempt", "data")
 NAME = ("uid", "lang", "account", "occasion")
 KNOWN: Mapping[EntryKind, tuple[str, ...]] = {
-    EntryKind.CLAIM: (*NAME, "lease", "body", "marker", "created_at", "variant", "permalink", "due", "file"),
+    EntryKind.CLAIM: (
+        *NAME, "lease", "body", "marker", "created_at", "variant", "permalink", "due", "file", "by",
+    ),
     EntryKind.PREPARED: (),
     EntryKind.SENT: ("id", "url"),
     EntryKind.RELEASED: ("until", "why"),
@@ -36,7 +38,9 @@ KNOWN: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.HOLD: ("scope", "person", "reason"),
     EntryKind.RELEASE: ("scope", "person", "reason"),
     EntryKind.DEPLOY: ("fingerprint", "version", "target"),
-}
+    EntryKind.TRIAL: ("account", "step", "lease", "marker", "created_at", "refs", "id", "url", "seen"),
+    EntryKind.EXPIRY: ("account", "until"),
+}  # fmt: skip
 NEEDED: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.CLAIM: (*NAME, "lease", "body"),
     EntryKind.SENT: ("id", "url"),
@@ -46,20 +50,27 @@ NEEDED: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.HOLD: ("scope",),
     EntryKind.RELEASE: ("scope",),
     EntryKind.DEPLOY: ("fingerprint", "version", "target"),
+    EntryKind.TRIAL: ("account", "step"),
+    EntryKind.EXPIRY: ("account",),
 }
 ATTEMPTED = frozenset(
     {EntryKind.CLAIM, EntryKind.PREPARED, EntryKind.RELEASED, EntryKind.REJECTED}
     | {EntryKind.UNKNOWN, EntryKind.ABSENT}
 )
 # without a key an adoption says that the account starts with an empty past
-KEYLESS = frozenset({EntryKind.ADOPTED, EntryKind.HOLD, EntryKind.RELEASE, EntryKind.DEPLOY})
+KEYLESS = frozenset(
+    {EntryKind.ADOPTED, EntryKind.HOLD, EntryKind.RELEASE, EntryKind.DEPLOY, EntryKind.EXPIRY}
+)
 MOMENTS = ("lease", "created_at", "until", "due")
 FORMS: Mapping[str, str] = {
     "variant": r"[0-9]{1,6}",
+    "by": "hand",
     "version": r"[0-9]{1,18}",
     "role": "medical|secrecy|post|language",
     "scope": "all|(account|article):.+",
     "names": "[0-9a-f]{8}( [0-9a-f]{8})*",
+    "step": "begun|made|sent|gone|none",
+    "seen": "yes|no|unclear",
 }
 LONGEST = 2000
 WHY_LONGEST = 200

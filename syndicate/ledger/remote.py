@@ -67,7 +67,7 @@ class Remote:
 
     def tip(self) -> str:
         """Return the commit of the branch, "" where there is no branch; raises GitError."""
-        said = self._git.say("ls-remote", self.address, self._ref, seconds=LONGEST)
+        said = self._git.say("ls-remote", self.address, self._ref)
         rows = (line.split("\t") for line in said.splitlines())
         return next((row[0] for row in rows if row[1:] == [self._ref]), "")
 
@@ -75,7 +75,7 @@ class Remote:
         """Bring the branch here, or its newest commit only; no ref and no file changes; raises GitError."""
         quiet = ("--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--refmap=")
         deep = ("--depth=1",) if newest else ()
-        self._git.say("fetch", *quiet, *deep, self.address, self._ref, seconds=LONGEST)
+        self._git.say("fetch", *quiet, *deep, self.address, self._ref)
 
     def push(self, commit: str, *, seconds: float) -> tuple[Ended, str]:
         """Push a commit, never forced, and return how that ended with the remote's words."""

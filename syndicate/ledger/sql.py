@@ -83,7 +83,7 @@ class SqlStore:
                 heads = month.heads("\n".join([line for (line,) in lines]).encode(), str(self._database))
             except LedgerError:
                 self._name(cursor)
-                raise  # pragma: no cover - somebody mended it meanwhile
+                raise  # somebody mended it meanwhile
             yield str(end), heads
 
     def pick(self, *, kinds: Collection[EntryKind] = (), keys: Collection[str] = ()) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from syndicate.model import Posted
 READ = JSONDecoder().raw_decode
 FREE, CLAIMED, DOUBT, POSTED, DROPPED = range(5)
 PROOF = frozenset({b"sent", b"found", b"adopted"})
-ELSE = frozenset({b"approval", b"hold", b"release", b"deploy", b"prepared"})
+ELSE = frozenset({b"approval", b"hold", b"release", b"deploy", b"prepared", b"trial", b"expiry"})
 
 
 class Tally:

@@ -20,6 +20,9 @@ WATCHED = (
 )  # fmt: skip
 # why a post was given back for a reason that is not its account's: see workflows/sending.py
 NOT_ITS_FAULT = frozenset({"taken", "held"})
+# who dropped what nobody posted by hand: see workflows/doubt.py
+NOBODY = "nobody"
+WEIGHTS = ("by hand", str(State.WAITING), str(State.IN_DOUBT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one account stands: `ok`, `failed`, `held`, `in doubt` or `waiting`; `sent` is its last post."""
+    """How one account stands: `ok`, `failed`, `held`, `in doubt`, `waiting`, `by hand` (a person has a post)
+    or `missed` (nobody posted it in time); `sent` is its last post.
+    """
 
     state: str = "ok"
     sent: datetime | None = None
@@ -106,38 +111,42 @@ class Accounts:
         """Take one more entry into account."""
         if not entry.key or entry.kind is EntryKind.APPROVAL:
             return
+        by_hand = False
         if entry.key not in self._over:
             state = self._keys[entry.key] = step(self._keys.get(entry.key, FREE), entry)
             if state.claim is None:
                 return
             name, claimed = state.claim.data["account"], state.claim.at
+            by_hand = "by" in state.claim.data
             if state.state in SETTLED:
                 del self._keys[entry.key]
                 self._over[entry.key] = name, claimed
         else:
             name, claimed = self._over[entry.key]
         if name in self._found:
-            self._found[name] = _after(self._found[name], entry, claimed)
+            self._found[name] = _after(self._found[name], entry, claimed, by_hand=by_hand)
 
     def standings(self, held: Container[str], now: datetime) -> dict[str, Standing]:
         """Return how each account stands at `now`: held, in doubt, waiting, or by its last outcome.
 
         `held` are the scopes that a person holds.
         """
-        waits = {s.claim.data["account"]: s.state for s in _open(self._keys.values(), now) if s.claim}
+        waits = {s.claim.data["account"]: _word(s) for s in _open(self._keys.values(), now) if s.claim}
         found = dict(self._found)
         for name, standing in self._found.items():
             if "all" in held or f"account:{name}" in held:
                 found[name] = replace(standing, state="held")
             elif name in waits:
-                found[name] = replace(standing, state=str(waits[name]))
+                found[name] = replace(standing, state=waits[name])
         return found
 
 
-def _after(standing: Standing, entry: Entry, claimed: datetime) -> Standing:
+def _after(standing: Standing, entry: Entry, claimed: datetime, *, by_hand: bool) -> Standing:
     if entry.kind in POSTED:
         when = claimed if entry.kind is EntryKind.FOUND else entry.at
         return Standing("ok", max(when, standing.sent or when))
+    if (by_hand and entry.kind is EntryKind.ABSENT) or entry.data.get("person") == NOBODY:
+        return replace(standing, state="missed")
     refused = entry.kind is EntryKind.REJECTED
     if refused or (entry.kind is EntryKind.RELEASED and entry.data.get("why") not in NOT_ITS_FAULT):
         return replace(standing, state="failed")
@@ -145,9 +154,14 @@ def _after(standing: Standing, entry: Entry, claimed: datetime) -> Standing:
 
 
 def _open(states: Iterable[KeyState], now: datetime) -> list[KeyState]:
-    """Return the keys that are waiting or in doubt, doubt last: it weighs more."""
-    found = [s for s in (at(state, now) for state in states) if s.state in (State.WAITING, State.IN_DOUBT)]
-    return sorted(found, key=lambda s: s.state is State.IN_DOUBT)
+    """Return the keys that are by hand, waiting or in doubt, in this order: doubt weighs most."""
+    found = [s for s in (at(state, now) for state in states) if _word(s) in WEIGHTS]
+    return sorted(found, key=lambda s: WEIGHTS.index(_word(s)))
+
+
+def _word(state: KeyState) -> str:
+    by_hand = state.state is State.CLAIMED and state.claim is not None and "by" in state.claim.data
+    return "by hand" if by_hand else str(state.state)
 
 
 def _ranked(ordered: Sequence[int], percent: int) -> int:

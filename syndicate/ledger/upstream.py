@@ -81,7 +81,7 @@ class Upstream:
     def know(self, tip: Tip) -> Tip:
         """Remember a commit that the remote has; another run of this machine may have gone further."""
         if not self._anew and tip.commit and (self._tip is None or self._tip.commit != tip.commit):
-            own = self._git.run("rev-parse", "--verify", "--quiet", self._own).out.strip()
+            own = self._git.run("rev-parse", "--verify", self._own).out.strip()
             if not own or self._git.holds(own, tip.commit):
                 zero = "0" * len(tip.commit)
                 self._git.run("update-ref", "--no-deref", self._own, tip.commit, own or zero)
@@ -100,14 +100,15 @@ class Upstream:
 
     def arrived(self) -> str:
         """Return where the branch stands ("" without one), with that commit fetched; raises LedgerError."""
-        for turn in range(TRIES):
-            try:
-                return self._fetched()
-            except GitError as error:
-                if error.said.denied or turn == TRIES - 1:
-                    raise self.offline("read", str(error)) from None
+        with self.mending("read"):
+            for turn in range(TRIES - 1):
+                try:
+                    return self._fetched()
+                except GitError as error:
+                    if error.said.denied:
+                        raise
                 pause(0.2 * 2**turn)
-        raise AssertionError  # pragma: no cover - the last turn returns or raises
+            return self._fetched()
 
     def tip_of(self, commit: str) -> Tip:
         """Return what is in a commit that is here, in "" nothing; raises LedgerError."""

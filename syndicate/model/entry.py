@@ -28,6 +28,8 @@ class EntryKind(StrEnum):
     HOLD = "hold"
     RELEASE = "release"
     DEPLOY = "deploy"
+    TRIAL = "trial"
+    EXPIRY = "expiry"
 
 
 @dataclass(frozen=True, slots=True)

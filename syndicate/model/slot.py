@@ -86,7 +86,7 @@ ONCE = 36_500
 class Pace:
     """How often one account may post: days between shares of one article, posts a day and a week.
 
-    0 means no cap; `always` lets the account post outside the calendar's windows (folder, hand).
+    0 means no cap; `always` lets the account post outside the calendar's windows (folder).
     """
 
     gap_days: int = 90

@@ -27,7 +27,7 @@ from syndicate.settings.misplaced import refuse_secrets
 from syndicate.settings.pelican_kinds import refuse_wrong_kinds
 from syndicate.settings.places import read_folders
 from syndicate.settings.targets import Target, read_target
-from syndicate.settings.tokens import Held, held
+from syndicate.settings.tokens import TELL, Held, held
 
 __all__ = [
     "FORMAT", "Account", "Secrets", "Settings", "Target", "deploy_is_loopback", "form_of", "from_mapping",
@@ -42,6 +42,7 @@ OWN_KEYS = {
     "SYNDICATE_DEPLOY",
     "SYNDICATE_DEPLOY_BRANCH",
     "SYNDICATE_LEASE",
+    "SYNDICATE_POSTED",
     "SYNDICATE_POSTS",
     "SYNDICATE_PREVIEW",
     "SYNDICATE_PRIVATE",
@@ -62,6 +63,7 @@ class Settings:
     """All that a run needs to know, validated; paths are absolute, `lease` is in seconds.
 
     `event` is the file in which a code host's runner says what it knows of the repository, "" elsewhere.
+    `posted` is the address at which a person notes, with {token} and {url}, what was posted by hand.
     `blog` marks a Pelican site that was made without us: its own `pelican` settings rule its pages, and
     `output` is a folder of ours, since Pelican's belongs to whoever runs `pelican` there.
     """
@@ -97,6 +99,12 @@ class Settings:
     held: Held = field(default_factory=lambda: Held({}))
     private_hosts: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    posted: str = ""
+
+    @property
+    def tell(self) -> tuple[str, ...]:
+        """Return where messages to whoever posts by hand go: the addresses of SYNDICATE_TELL, all secret."""
+        return tuple(self.held.get(TELL, "").split())
 
     def now(self) -> datetime:
         """Return the moment of this run in UTC: SYNDICATE_NOW where it may be honoured."""
@@ -175,6 +183,7 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         "form": form,
         "clock": times.clock(env.get("SYNDICATE_NOW", ""), accounts, wrong),
     }
+    known["posted"] = values.posted(conf, wrong)
     known["private_hosts"] = read_hosts(conf, "SYNDICATE_PRIVATE_HOSTS", "'10.0.0.5'", wrong)
     known["publishers"] = read_hosts(conf, "SYNDICATE_PUBLISHERS", "'richtlijnen.nhg.org'", wrong)
     if blog and not (root / str(conf.get("PATH") or "content")).is_dir():

@@ -13,11 +13,11 @@ from syndicate.model import Lane, Pace
 from syndicate.settings.values import is_texts, shown
 
 UNPACED = Pace(per_day=0, per_week=0, always=True)
-EMBEDDED = ("folder", "hand")
+EMBEDDED = ("folder",)
 # No login in it, and no sign that two readers of addresses take for different hosts.
-ADDRESS = r"https?://[^\s/@\\?#]+(/\S*)?"
+ADDRESS = r"(https?|smtps?)://[^\s/@\\?#]+(/\S*)?"
 LONGEST_SETTLE = 120
-ACCOUNT_KEYS = {"name", "channel", "languages", "base_url", "pace", "settle", "options"}
+ACCOUNT_KEYS = {"name", "channel", "languages", "base_url", "pace", "settle", "options", "by_hand"}
 
 
 class Secrets(Mapping[str, str]):
@@ -62,7 +62,8 @@ class Secrets(Mapping[str, str]):
 class Account:
     """One login on a channel: `languages` empty means every language; `settle` None = the channel's.
 
-    `base_url` is the network's address (its own where ""); `options` are the channel's own settings.
+    `base_url` is the network's address (its own where ""); `options` are the channel's own settings;
+    `by_hand` tells whether posts go by hand while the account's token is dead.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Account:
     pace: Pace = Pace()
     settle: float | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    by_hand: bool = True
 
     @property
     def embedded(self) -> bool:
@@ -136,6 +138,7 @@ def _account(item: Mapping[Any, Any], wrong: list[str]) -> Account:
         pace=_pace(item.get("pace", {}), start, at, wrong),
         settle=_settle(item.get("settle"), at, wrong),
         options=dict(options),
+        by_hand=_by_hand(item.get("by_hand", True), at, wrong),
     )
 
 
@@ -154,6 +157,12 @@ def _pace(raw: Any, start: Pace, at: str, wrong: list[str]) -> Pace:
         else:
             good[key] = value
     return replace(start, **good)
+
+
+def _by_hand(raw: Any, at: str, wrong: list[str]) -> bool:
+    if not isinstance(raw, bool):
+        wrong.append(f"{at}: by_hand must be True or False, not {shown(raw)}.")
+    return raw is not False
 
 
 def _settle(raw: Any, at: str, wrong: list[str]) -> float | None:

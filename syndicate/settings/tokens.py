@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 HIDDEN = "***"
 PREFIX = "SYNDICATE_"
+TELL = "SYNDICATE_TELL"
 # what a run may be told that is no secret
 PLAIN = frozenset({"SYNDICATE_NOW"})
 FORGES = frozenset(
@@ -111,13 +114,22 @@ class Held(Mapping[str, str]):
 
 def held(environ: Mapping[str, str]) -> Held:
     """Return the secrets of an environment: ours, and what code hosts give their runners."""
-    return Held(
-        {
-            name: value
-            for name, value in environ.items()
-            if value and ((name.startswith(PREFIX) and name not in PLAIN) or name in FORGES)
-        }
-    )
+    found = {
+        name: value
+        for name, value in environ.items()
+        if value and ((name.startswith(PREFIX) and name not in PLAIN) or name in FORGES)
+    }
+    return Held({**found, **dict(_addresses(found.get(TELL, "")))})
+
+
+def _addresses(value: str) -> Iterator[tuple[str, str]]:
+    """Yield each address to which messages go, and the password in it: each is a secret of its own."""
+    for number, address in enumerate(value.split(), 1):
+        yield f"{TELL} ({number})", address
+        with suppress(ValueError):
+            parts = urlsplit(address)
+            if password := unquote(parts.password or "") or dict(parse_qsl(parts.query)).get("pass"):
+                yield f"{TELL} (the password of {number})", password
 
 
 def without_ours(environ: Mapping[str, str]) -> dict[str, str]:

@@ -32,6 +32,17 @@ def text(conf: Conf, key: str, default: str, wrong: Wrong) -> str:
     return default
 
 
+def posted(conf: Conf, wrong: Wrong) -> str:
+    """Return SYNDICATE_POSTED: an address with {token} and {url}, at which a person notes what was posted."""
+    value = text(conf, "SYNDICATE_POSTED", "", wrong)
+    if value and not (value.startswith("https://") and "{token}" in value and "{url}" in value):
+        wrong.append(
+            "pelicanconf.py: SYNDICATE_POSTED must be an address that begins with https:// and holds {token} "
+            "and {url}; docs/channels/hand.md has it for your code host."
+        )
+    return value
+
+
 def flag(conf: Conf, key: str, wrong: Wrong) -> bool:
     """Return a setting that is True or False, False by default."""
     value = conf.get(key, False)

@@ -5,7 +5,8 @@ Nothing here decides or counts: the text drawn is the payload's own, byte for by
 
 from __future__ import annotations
 
+from syndicate.sheets.by_hand import card_files, card_page
 from syndicate.sheets.folding import fold
 from syndicate.sheets.page import Card, DraftCard, preview
 
-__all__ = ["Card", "DraftCard", "fold", "preview"]
+__all__ = ["Card", "DraftCard", "card_files", "card_page", "fold", "preview"]

@@ -12,6 +12,10 @@ from syndicate.model import Finding, Severity, Words
 NETWORKS: Mapping[str, Words] = {
     "x": Words("X", "X"),
     "linkedin": Words("LinkedIn", "LinkedIn"),
+    "whatsapp": Words("WhatsApp", "WhatsApp"),
+    "google": Words("Google-bedrijfsprofiel", "Google Business Profile"),
+    "email": Words("E-mail", "E-mail"),
+    "webhook": Words("Eigen ontvanger (webhook)", "Your own receiver (webhook)"),
     "folder": Words("Map op deze computer", "Folder on this computer"),
     "hand": Words("Met de hand", "By hand"),
 }
@@ -20,6 +24,7 @@ UNITS: Mapping[Unit, Words] = {
     Unit.GRAPHEMES: Words("tekens", "characters"),
     Unit.CODE_POINTS: Words("tekens", "characters"),
     Unit.UTF16: Words("tekens (UTF-16)", "characters (UTF-16)"),
+    Unit.EMOJI_BYTES: Words("tekens (een emoji telt zwaarder)", "characters (an emoji counts for more)"),
 }
 SEVERITIES: Mapping[Severity, Words] = {
     Severity.ERROR: Words("Fout", "Error"),
@@ -52,8 +57,13 @@ WORDS: Mapping[str, Words] = {
     "behind": Words("Dit staat achter “meer”:", "This stands behind “more”:"),
     "alt": Words("Beschrijving van de foto", "Description of the picture"),
     "no_alt": Words("ontbreekt", "missing"),
+    "no_place": Words("hier is er geen plaats voor", "there is no place for it here"),
     "no_picture": Words("Geen foto", "No picture"),
     "link": Words("Link", "Link"),
+    "no_link": Words("gaat niet mee: hier werkt geen link", "does not go along: no link works here"),
+    "button": Words("Meer informatie", "Learn more"),
+    "from": Words("Van", "From"),
+    "to": Words("Aan", "To"),
     "key": Words("Kenmerk", "Key"),
     "language": Words("Taal", "Language"),
     "counted": Words("Hoe dit geteld en getekend is", "How this was counted and drawn"),

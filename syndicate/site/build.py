@@ -52,10 +52,12 @@ def build(
     today: date,
     approvals: Mapping[str, tuple[Approval, ...]],
     syndication: Mapping[str, tuple[str, ...]],
+    jpegs: bool = False,
 ) -> Built:
     """Build the site as patients may see it on `today` (the practice's day) and switch `output` to it.
 
-    `approvals` and `syndication` (our own posts' addresses) are keyed by uid/lang. Raises ContentError
+    `approvals` and `syndication` (our own posts' addresses) are keyed by uid/lang; with `jpegs` every
+    share image stands there as JPEG too. Raises ContentError
     with findings for a text, link or picture that cannot be shown, SettingsError for an output folder
     that is not ours to replace, SiteError for all else; the old output then stays as it was.
     """
@@ -75,7 +77,7 @@ def build(
     settings.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.state / "build.lock", timeout=PATIENCE):
-            return made(settings, edition, output)
+            return made(settings, edition, output, jpegs=jpegs)
     except Timeout as error:
         raise SiteError("another build has been running for ten minutes. Wait for it, or end it.") from error
 
@@ -85,7 +87,7 @@ def render_draft(article: Article) -> str:
     return markup.html_of(article.body, article.lang)
 
 
-def _build(settings: Settings, edition: Edition, output: Path) -> Built:
+def _build(settings: Settings, edition: Edition, output: Path, *, jpegs: bool) -> Built:
     from syndicate.site.pelican_conf import pelican_conf
     from syndicate.site.press import press
 
@@ -93,7 +95,7 @@ def _build(settings: Settings, edition: Edition, output: Path) -> Built:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
-        edition = with_share_images(edition, _share_images(settings, edition, fresh))
+        edition = _carded(settings, edition, _share_images(settings, edition, fresh), fresh, jpegs=jpegs)
         shelf = Shelf(fresh, settings.siteurl, settings.language)
         press(pelican_conf(settings, edition, fresh), shelf.put)
         # before pictures are drawn anew: as long as they are what somebody put there
@@ -112,7 +114,7 @@ def _build(settings: Settings, edition: Edition, output: Path) -> Built:
     return Built(output, pages, whole, edition.findings, frozenset({*shelf.shown, *shelf.feeds}))
 
 
-def _build_blog(settings: Settings, edition: Edition, output: Path) -> Built:
+def _build_blog(settings: Settings, edition: Edition, output: Path, *, jpegs: bool) -> Built:
     from syndicate.site import blog_build
     from syndicate.site.press import press_blog
 
@@ -121,7 +123,7 @@ def _build_blog(settings: Settings, edition: Edition, output: Path) -> Built:
     fresh.mkdir(parents=True)
     try:
         cards, undrawn = blog_build.share_images(settings, edition, fresh)
-        edition = with_share_images(edition, cards)
+        edition = _carded(settings, edition, cards, fresh, jpegs=jpegs)
         shelf = Shelf(fresh, settings.siteurl, settings.language)
         said = press_blog(blog_build.blog_conf(settings, fresh, edition), shelf.put)
         private.refuse_copies(settings.private, settings.root, fresh)
@@ -165,6 +167,20 @@ def _share_images(settings: Settings, edition: Edition, output: Path) -> dict[st
         )
         for article in edition.published
     }
+
+
+def _carded(
+    settings: Settings, edition: Edition, cards: Mapping[str, Picture], output: Path, *, jpegs: bool
+) -> Edition:
+    """Return the edition with its share images, and with their twins where those are asked for."""
+    if not jpegs:
+        return with_share_images(edition, cards, {})
+    from syndicate.site.twin import twins
+
+    place = settings.state / "cache" / "share"
+    return with_share_images(
+        edition, cards, twins(cards, siteurl=settings.siteurl, output=output, cache=place)
+    )
 
 
 def _refuse_place(settings: Settings, output: Path) -> None:

@@ -65,6 +65,7 @@ class Edition:
     approvals: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     syndication: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     share_images: Mapping[str, Picture] = field(default_factory=dict)
+    share_twins: Mapping[str, Picture] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     pages: Mapping[Path, Note | None] = field(default_factory=dict)
     absent: Absent | None = None
@@ -104,6 +105,8 @@ class Edition:
         return was_read(article, self.approvals.get(article.ref, ()), self.people, self.language)
 
 
-def with_share_images(edition: Edition, drawn: Mapping[str, Picture]) -> Edition:
-    """Return the edition with its share images by uid/lang."""
-    return replace(edition, share_images=drawn)
+def with_share_images(
+    edition: Edition, drawn: Mapping[str, Picture], twins: Mapping[str, Picture]
+) -> Edition:
+    """Return the edition with its share images by uid/lang, and what there is of them as JPEG too."""
+    return replace(edition, share_images=drawn, share_twins=twins)

@@ -23,7 +23,7 @@ FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 
 def wait_live(settings: Settings, pages: Sequence[Page], door: Door) -> None:
-    """Return when every page answers with exactly its built bytes, and its share image likewise.
+    """Return when every page answers with exactly its built bytes, and its share images likewise.
 
     Where all accounts are embedded and the host is a folder, the files themselves are looked at, since
     nothing serves them yet. Else each address is asked, with growing pauses, until
@@ -37,15 +37,13 @@ def wait_live(settings: Settings, pages: Sequence[Page], door: Door) -> None:
     over = time.monotonic() + settings.live_seconds
     for page in pages:
         _answers(door, page.url, page.fingerprint, over=over, seconds=settings.live_seconds)
-        if page.share_image:
-            picture = page.share_image
+        for picture in page.cards:
             _answers(door, picture.url, picture.sha256, "image/", over=over, seconds=settings.live_seconds)
 
 
 def _stands(folder: Path, page: Page) -> None:
     wanted: list[tuple[Page | Picture, str]] = [(page, page.fingerprint)]
-    if page.share_image:
-        wanted.append((page.share_image, page.share_image.sha256))
+    wanted += [(card, card.sha256) for card in page.cards]
     for what, fingerprint in wanted:
         file = folder / what.path
         try:

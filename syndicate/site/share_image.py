@@ -73,7 +73,7 @@ def share_image(
     if not kept.is_file():
         focus = article.image_focus
         card = draw(plan, colour=colour, words=words, logo=logo, photo=photo, focus=focus, mirrored=mirrored)
-        _keep(card, kept)
+        keep(card, kept)
     content = kept.read_bytes()
     digest = _digest(content)
     slug = re.sub(r"[^\w-]+", "-", article.slug)
@@ -124,7 +124,7 @@ def _bytes(folder: Path, path: str, what: str) -> bytes:
         raise SiteError(f"{folder / place}: {what} cannot be read ({error.strerror}).") from error
 
 
-def _keep(content: bytes, place: Path) -> None:
+def keep(content: bytes, place: Path) -> None:
     """Write a file whole or not at all, since the cache is believed."""
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=place.parent)

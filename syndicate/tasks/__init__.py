@@ -25,6 +25,7 @@ from syndicate.tasks.day import (
     hold,
     new,
     plan,
+    posted,
     preview,
     publish,
     release,
@@ -36,7 +37,7 @@ from syndicate.tasks.day import (
     withdraw,
 )  # fmt: skip
 from syndicate.tasks.guarding import guard
-from syndicate.tasks.kit import doctor, export, import_, start, upgrade, watch
+from syndicate.tasks.kit import connect, doctor, export, import_, start, upgrade, watch
 
 DAY = ("new", "check", "approve", "preview", "plan", "publish", "serve", "settle", "hold", "release")
 
@@ -45,8 +46,8 @@ def collection() -> Collection:
     """Return all tasks by name, and the seldom ones in collections as well: those are what is listed."""
     day: list[Any] = [new, check, approve, preview, plan, publish, serve, settle, hold, release]
     seldom: dict[str, list[Any]] = {
-        "kit": [start, doctor, guard, upgrade, watch, export, import_],
-        "ledger": [show, adopt, settle, repair],
+        "kit": [start, connect, doctor, guard, upgrade, watch, export, import_],
+        "ledger": [show, adopt, posted, settle, repair],
         "site": [rollback, withdraw],
     }
     found = Collection(*day)

@@ -132,6 +132,24 @@ def settle(_: Context, key: str = "", url: str = "", absent: bool = False) -> No
         sys.exit(int(done.exit))
 
 
+@task(
+    positional=["token"],
+    help={
+        "token": "the eight signs on the card",
+        "url": "the post's address",
+        "skip": "it will not be posted",
+    },
+)
+def posted(_: Context, token: str, url: str = "", skip: bool = False) -> None:
+    """Note that you posted by hand what a card gave you."""
+    from syndicate import console
+    from syndicate.workflows.posted import posted as note
+
+    with told():
+        noted = note(Path.cwd(), token, url=url, skip=skip, tell=console.step)
+        console.line(f"{noted.what:<8} {noted.key}  {noted.url}".rstrip())
+
+
 # no positional argument: `invoke hold all` would take "all" for the reason
 @task(
     positional=[],

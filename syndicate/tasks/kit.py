@@ -64,16 +64,36 @@ def start(  # noqa: PLR0917 - invoke makes an option of each
         console.line(f"{begin(Path(folder), answers, today=today, tell=console.step)}")
 
 
-@task
-def doctor(_: Context) -> None:
+@task(positional=[], help={"prove": "post on this account, look as a stranger, and withdraw it again"})
+def doctor(_: Context, prove: str = "") -> None:
     """Look at settings, secrets, remotes, ledger, host and reviews; nothing is sent or changed."""
     from syndicate import console
     from syndicate.workflows.doctor import doctor as look
 
     with told():
+        if prove:
+            from syndicate.workflows.prove import prove as try_out
+
+            tried = try_out(Path.cwd(), prove, tell=console.step)
+            for words in tried.said:
+                console.line(words.of(tried.language))
+            sys.exit(int(tried.exit))
         seen = look(Path.cwd())
         console.points(seen.points, seen.language)
         sys.exit(int(seen.exit))
+
+
+@task(positional=["account"], help={"account": "its name in SYNDICATE_ACCOUNTS, or that of a channel"})
+def connect(_: Context, account: str) -> None:
+    """Bring the secrets of an account: what each is, whether the network takes it, and where it goes."""
+    from syndicate import console
+    from syndicate.workflows.connect import connect as bring
+
+    with told():
+        done = bring(Path.cwd(), account, ask=console.ask_unseen, say=console.step)
+        for line in done.lines:
+            console.line(line)
+        sys.exit(int(done.exit))
 
 
 @task(positional=[], help={"url": "the site's address", "hours": "how old its last run may be"})

@@ -17,6 +17,9 @@ from syndicate.settings.targets import Target, read_target
 
 LONGEST = 100
 NETWORKS = ("mastodon", "x")
+REACHING = (*NETWORKS, "hand")
+"""Those whose posts lead people to the site: its address must be one that they can open."""
+
 _PLACE = re.compile(
     r"(?P<street>[^\d].*[0-9].*?),?\s+(?P<code>[1-9][0-9]{3})\s?(?P<letters>[A-Za-z]{2}),?\s+(?P<city>\D+)"
 )
@@ -57,10 +60,22 @@ class Host:
             return own if name.lower() == f"{owner}.github.io" else f"{own}/{name}"
         return f"https://{owner}.codeberg.page/{name}" if host == "codeberg.org" else ""
 
+    @property
+    def posted(self) -> str:
+        """Return SYNDICATE_POSTED: GitHub's page for a new issue, filled in; "" on any other host."""
+        found = _OWNED.fullmatch(self.target.path)
+        if not found or found["host"] != "github.com":
+            return ""
+        place = f"https://github.com/{found['owner']}/{found['name']}"
+        return f"{place}/issues/new?title=posted+{{token}}&body={{url}}"
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a practice said of itself, each value checked; `profession` is a table of professions.toml."""
+    """What a practice said of itself, each value checked; `profession` is a table of professions.toml.
+
+    `network` is where somebody posts by hand.
+    """
 
     practice: str
     profession: str
@@ -75,6 +90,7 @@ class Answers:
     host: Host
     siteurl: str
     lang: str
+    network: str = ""
 
     @property
     def networked(self) -> bool:
@@ -153,11 +169,15 @@ def _number(text: str) -> tuple[str, str]:
 
 
 def read_channel(text: str) -> dict[str, str]:
-    """Read the first channel: folder, x, later, or mastodon with the address of its server."""
+    """Read the first channel: folder, x, later, mastodon with its server, or hand with its network."""
+    from syndicate.channels.hand import networks
+
     name, _, rest = text.lower().partition(" ")
     server = rest.strip().removeprefix("https://").rstrip("/")
     if name == "mastodon" and _SERVER.fullmatch(server):
         return {"channel": name, "base_url": f"https://{server}"}
+    if name == "hand" and server in networks():
+        return {"channel": name, "base_url": "", "network": server}
     _need(name in ("folder", "x", "later") and not rest)
     return {"channel": name, "base_url": ""}
 

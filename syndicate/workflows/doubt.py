@@ -2,6 +2,7 @@
 
 A claim whose lease ended without an outcome, or a call that could not say, is in doubt. Found ->
 posted. Absent -> the same key may go again. Unreadable -> a person settles it; nothing is sent.
+What a person had in hand and nobody noted goes to the next good moment once, and is then dropped.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 
 from syndicate.channels import Absent, Found, Unreadable
 from syndicate.errors import ChannelError, ExpertstatusError, SettingsError
+from syndicate.ledger.timing import NOBODY
 from syndicate.model import Entry, EntryKind, KeyState, State, post_key
 from syndicate.workflows import clocks
 from syndicate.workflows.way import Way, entry
@@ -21,7 +23,10 @@ LONGEST = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of one doubtful key: `found`, `absent` or `person` (with the reason in `why`)."""
+    """What became of one doubtful key: `found`, `absent` or `person` (with the reason in `why`).
+
+    Of one that nobody posted by hand in time: `moved` or `dropped`.
+    """
 
     key: str
     account: str
@@ -66,9 +71,29 @@ def _ask(way: Way, key: str, state: KeyState, claim: Entry) -> Settled:
         way.ledger.append(entry(way, EntryKind.FOUND, key, state.attempt, data))
         return Settled(key, account, "found", seen.receipt.url)
     if isinstance(seen, Absent):
-        way.ledger.append(entry(way, EntryKind.ABSENT, key, state.attempt))
-        return Settled(key, account, "absent")
+        return _absent(way, state, claim)
     return Settled(key, account, "person", why=seen.why)
+
+
+def _absent(way: Way, state: KeyState, claim: Entry) -> Settled:
+    """Let the post go again; one that nobody posted by hand in time only once, and then drop it."""
+    key, account, by_hand = claim.key, claim.data["account"], claim.data.get("by") == "hand"
+    if by_hand and _was_missed(way, claim):
+        way.ledger.append(entry(way, EntryKind.DROPPED, key, state.attempt, {"person": NOBODY}))
+        return Settled(key, account, "dropped", why=DROPPED)
+    way.ledger.append(entry(way, EntryKind.ABSENT, key, state.attempt))
+    return Settled(key, account, "moved", why=MOVED) if by_hand else Settled(key, account, "absent")
+
+
+def _was_missed(way: Way, claim: Entry) -> bool:
+    """Tell whether nobody posted an earlier card of this key in time."""
+    mine = [e for e in way.ledger.of(claim.data["uid"]) if e.key == claim.key]
+    hands = {e.attempt for e in mine if e.kind is EntryKind.CLAIM and e.data.get("by") == "hand"}
+    return any(e.kind is EntryKind.ABSENT and e.attempt in hands for e in mine)
+
+
+MOVED = "nobody posted it by hand in time: it moves to the next good moment"
+DROPPED = "nobody posted it by hand in time, twice: it is dropped. `invoke posted` still notes it"
 
 
 def wait_since(way: Way, state: KeyState, seconds: float) -> None:

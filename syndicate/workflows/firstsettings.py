@@ -70,6 +70,9 @@ def _accounts(answers: Answers) -> Iterator[str]:
     if answers.networked:
         server = f', "base_url": {_quoted(answers.base_url)}' if answers.base_url else ""
         yield f'    {{"name": "{answers.channel}", "channel": "{answers.channel}"{server}}},\n'
+    if answers.network:  # named as its network: that name stays when its API takes over
+        options = f'"options": {{"network": "{answers.network}"}}'
+        yield f'    {{"name": "{answers.network}", "channel": "hand", {options}}},\n'
 
 
 def _host(answers: Answers) -> Iterator[str]:
@@ -79,6 +82,8 @@ def _host(answers: Answers) -> Iterator[str]:
         yield f'SYNDICATE_DEPLOY_BRANCH = "{host.branch}"'
     if host.forge:
         yield f"# {sentences(answers.lang)['memory']['why']}\nSYNDICATE_LEDGER = {_quoted(LEDGER)}"
+    if host.posted:
+        yield f"# {sentences(answers.lang)['posted']}\nSYNDICATE_POSTED = {_quoted(host.posted)}"
     if host.forge == "gitlab":  # the site's branch needs a pipeline of its own
         yield 'STATIC_PATHS = ["extra"]'
         yield 'EXTRA_PATH_METADATA = {"extra/gitlab-ci.yml": {"path": ".gitlab-ci.yml"}}'

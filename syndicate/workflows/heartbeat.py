@@ -18,7 +18,7 @@ from syndicate.http.redaction import Search
 from syndicate.ledger import timing
 from syndicate.model import Article
 from syndicate.site import deploy
-from syndicate.workflows import outgoing, waiting
+from syndicate.workflows import expiry, outgoing, waiting
 from syndicate.workflows.outlook import shareable
 from syndicate.workflows.past import past
 from syndicate.workflows.way import Way, approvals, holds, known_accounts, sources
@@ -67,6 +67,7 @@ def beat(
     standings: Mapping[str, timing.Standing],
 ) -> Mapping[str, Any]:
     """Return what the heartbeat says; raises LedgerError."""
+    ends = {name: {"token_ends": _zulu(at)} for name, at in expiry.soon(way).items()}
     return {
         "v": FORM,
         "version": __version__,
@@ -74,7 +75,9 @@ def beat(
         "outcome": outcome(end),
         "oldest_due": _zulu(oldest_due(way, free)),
         "late_minutes": {"posts": late.posts, "p50": late.p50, "p95": late.p95} if late else None,
-        "channels": {n: {"state": s.state, "last_sent": _zulu(s.sent)} for n, s in standings.items()},
+        "channels": {
+            n: {"state": s.state, "last_sent": _zulu(s.sent)} | ends.get(n, {}) for n, s in standings.items()
+        },
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from syndicate.errors import SettingsError
 from syndicate.model import Words
 from syndicate.workflows import answers
-from syndicate.workflows.answers import NETWORKS, Answers, Host, professions
+from syndicate.workflows.answers import REACHING, Answers, Host, professions
 
 Ask = Callable[[str], str]
 
@@ -31,7 +31,7 @@ def interview(given: Mapping[str, str], lang: str, ask: Ask | None) -> Answers:
         if name == "siteurl" and not (text or _needs_address(found)):
             continue
         read = question.read
-        if name == "siteurl" and found.get("channel") in NETWORKS:
+        if name == "siteurl" and found.get("channel") in REACHING:
             read = answers.read_public_siteurl
         try:
             found |= _asked(replace(question, read=read), text, lang, ask)
@@ -64,7 +64,7 @@ def _needs_address(found: Mapping[str, Any]) -> bool:
     host: Host | None = found.get("host")
     if host is None or host.address:
         return False
-    return host.target.kind != "folder" or found.get("channel") in NETWORKS
+    return host.target.kind != "folder" or found.get("channel") in REACHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,17 @@ QUESTIONS: Mapping[str, Question] = {
     "channel": Question(
         Words(
             "5/6  Waar komen de eerste berichten? folder (een map op deze computer: niets gaat naar buiten), "
-            "mastodon en de server (mastodon mastodon.example), x, of later (voorlopig met de hand) [folder]",
+            "mastodon en de server (mastodon mastodon.example), x, hand en het netwerk (hand linkedin: u "
+            "plaatst zelf, met een kaart op uw telefoon), of later [folder]",
             "5/6  Where do the first posts go? folder (a folder on this machine: nothing leaves it), "
-            "mastodon and its server (mastodon mastodon.example), x, or later (by hand for now) [folder]",
+            "mastodon and its server (mastodon mastodon.example), x, hand and its network (hand linkedin: "
+            "you post, with a card on your phone), or later [folder]",
         ),
         Words(
-            "Kies folder, mastodon met de server (mastodon mastodon.example), x of later.",
-            "Choose folder, mastodon with its server (mastodon mastodon.example), x or later.",
+            "Kies folder, mastodon met de server (mastodon mastodon.example), x, hand met het netwerk "
+            "(hand linkedin, facebook, instagram …) of later.",
+            "Choose folder, mastodon with its server (mastodon mastodon.example), x, hand with its network "
+            "(hand linkedin, facebook, instagram …) or later.",
         ),
         answers.read_channel,
         "folder",
@@ -172,11 +176,13 @@ OPTIONS = Words(
     "Er is geen terminal om het te vragen. Zeg alles in één keer:\n"
     "  start MAP --practice NAAM --profession VAK --place 'STRAAT 1, 1234 AB PLAATS' "
     "--phones 'NUMMER, NAAM NUMMER'\n"
-    "    --channel folder|'mastodon SERVER'|x|later --host folder|github:NAAM/REPO|rsync:…|sftp:… "
+    "    --channel folder|'mastodon SERVER'|x|'hand NETWERK'|later "
+    "--host folder|github:NAAM/REPO|rsync:…|sftp:… "
     "[--siteurl ADRES] [--lang nl|en]",
     "There is no terminal to ask on. Say all at once:\n"
     "  start DIR --practice NAME --profession PROFESSION --place 'STREET 1, 1234 AB CITY' "
     "--phones 'NUMBER, NAME NUMBER'\n"
-    "    --channel folder|'mastodon SERVER'|x|later --host folder|github:OWNER/REPO|rsync:…|sftp:… "
+    "    --channel folder|'mastodon SERVER'|x|'hand NETWORK'|later "
+    "--host folder|github:OWNER/REPO|rsync:…|sftp:… "
     "[--siteurl ADDRESS] [--lang nl|en]",
 )

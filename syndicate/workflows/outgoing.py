@@ -22,7 +22,7 @@ from syndicate.settings import Settings
 OUTCOMES = frozenset(
     {
         EntryKind.PREPARED, EntryKind.SENT, EntryKind.FOUND, EntryKind.RELEASED, EntryKind.REJECTED,
-        EntryKind.UNKNOWN, EntryKind.ABSENT,
+        EntryKind.UNKNOWN, EntryKind.ABSENT, EntryKind.TRIAL,
     }
 )  # fmt: skip
 PASSED = frozenset({".git", "__pycache__", "node_modules"})

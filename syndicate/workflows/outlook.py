@@ -163,11 +163,11 @@ def draw(way: Way, site: Site, slots: Iterable[Slot]) -> tuple[Coming, ...]:
     for slot in slots:
         channel = way.channels[slot.account]
         page = site.pages[slot.article.ref]
-        post = teaser.compose(
-            slot, channel.limits, network=channel.network, permalink=page.url, image=page.share_image
-        )
+        limits = channel.limits
+        image = page.card(limits.image_types)
+        post = teaser.compose(slot, limits, network=channel.network, permalink=page.url, image=image)
         how = site.standings.get(slot.article.ref, Standing())
-        seen = rules.on_post(post, channel.limits, known=way.known, standing=how)
+        seen = rules.on_post(post, limits, known=way.known, standing=how)
         seen = rules.soften(seen) if way.settings.blog else seen
         seen = rules.override(seen, slot.article.overrides)
         try:

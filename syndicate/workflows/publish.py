@@ -10,11 +10,12 @@ from syndicate.errors import ContentError, Exit, ExpertstatusError, LedgerError,
 from syndicate.ledger import reading, timing
 from syndicate.model import EntryKind, Finding, Page, Severity, Status, Words
 from syndicate.site import deploy
-from syndicate.workflows import heartbeat, leaving, outgoing, private
+from syndicate.workflows import cards, expiry, heartbeat, leaving, outgoing, private, telling
 from syndicate.workflows.doubt import Settled, settle
 from syndicate.workflows.outlook import Coming, Outlook, outlook
 from syndicate.workflows.past import take_up_blog
 from syndicate.workflows.sending import Sent, send_all
+from syndicate.workflows.standin import without_dead_tokens
 from syndicate.workflows.version import build_version
 from syndicate.workflows.way import (
     Site,
@@ -35,7 +36,8 @@ from syndicate.workflows.way import (
 class Published:
     """What one run did, for a person and for CI (`exit`); `late` says how late posts went out lately.
 
-    `left` says why new articles stayed at home, and where a link to one was taken out of another.
+    `left` says why new articles stayed at home, and where a link to one was taken out of another; `dead`
+    says which accounts go by hand because their token is dead, `ending` whose token ends soon.
     """
 
     way: Way
@@ -46,6 +48,8 @@ class Published:
     dry: bool = False
     late: timing.Late | None = None
     left: tuple[Finding, ...] = ()
+    dead: tuple[str, ...] = ()
+    ending: tuple[Words, ...] = ()
 
     @property
     def exit(self) -> Exit:
@@ -96,6 +100,10 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
     found = sources(way, signed)
     way, found = leaving.at_home(way, found)
     stop_on(way, found)
+    if not dry_run:
+        expiry.ask(way)
+    ending = expiry.warnings(way)
+    way, dead = (way, ()) if dry_run else without_dead_tokens(way)
     settled = () if dry_run else settle(way)
     way, site = leaving.site_at_home(way, signed)
     stop_on(way, site.findings)
@@ -104,16 +112,25 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
     view = outlook(way, site, (*found, *site.findings))
     outgoing.refuse_in_payloads(way.settings, (c.payload for c in view.coming))
     if dry_run:
-        return Published(way, view, site.built.pages, dry=True, left=left)
-    free = [c for c in view.coming if not c.blocked]
-    go_live(way, site.built.output, site.built.fingerprint, _linked(site, free))
+        return Published(way, view, site.built.pages, dry=True, left=left, ending=ending)
+    sent, settled = _send(way, site, [c for c in view.coming if not c.blocked], settled)
+    telling.tell(way, telling.news(way, view.coming, sent, settled, dead))
+    return Published(way, view, site.built.pages, sent, settled, left=left, dead=dead, ending=ending)
+
+
+def _send(
+    way: Way, site: Site, free: Sequence[Coming], settled: tuple[Settled, ...]
+) -> tuple[tuple[Sent, ...], tuple[Settled, ...]]:
+    """Go live with the cards of what a person posts, send all, and ask at once about what is in doubt."""
+    site, handed = cards.lay(way, site, free)
+    go_live(way, site.built.output, site.built.fingerprint, (*_linked(site, free), *handed))
     way.tell(f"post {len(free)} due")
     sent = send_all(way, free)
     if any(s.outcome == "doubt" for s in sent):
         latest = {s.key: s for s in _settle_after(way)}
         sent = tuple(_after(s, latest.get(s.key)) for s in sent)
         settled = (*(s for s in settled if s.key not in latest), *latest.values())
-    return Published(way, view, site.built.pages, sent, settled, left=left)
+    return sent, settled
 
 
 def _settle_after(way: Way) -> tuple[Settled, ...]:

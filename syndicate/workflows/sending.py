@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from syndicate.channels import Channel
+from syndicate.channels import Channel, Given
 from syndicate.errors import (
     ChannelError,
     LedgerError,
@@ -29,7 +29,9 @@ from syndicate.workflows.way import Way, entry, holds, origin
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of one post: `posted`, `failed`, `doubt`, `held` or `taken` (another run has it)."""
+    """What became of one post: `posted`, `given` (to a person, its card at `url`), `failed`, `doubt`, `held`
+    or `taken` (another run has it).
+    """
 
     key: str
     account: str
@@ -65,7 +67,8 @@ def claim(way: Way, coming: Coming, due: datetime) -> Entry:
     `due` is the moment from which it might have gone out.
     """
     post, payload = coming.post, coming.payload
-    lease = way.moment() + timedelta(seconds=way.settings.lease)
+    patience = getattr(way.channels[post.account], "patience", 0.0)
+    lease = way.moment() + timedelta(seconds=patience or way.settings.lease)
     known = way.ledger.state([post.key], way.moment())[post.key]
     # a look back must reach to the first attempt: its post may surface late
     first = known.claim.data["created_at"] if known.claim else payload.created_at.isoformat()
@@ -81,6 +84,7 @@ def claim(way: Way, coming: Coming, due: datetime) -> Entry:
         "variant": str(post.variant),
         "permalink": post.permalink,
         "due": due.isoformat(),
+        **({"by": "hand"} if patience else {}),
         **origin(way, post.article),
     }
     return entry(way, EntryKind.CLAIM, post.key, known.attempt + 1, data)
@@ -129,6 +133,8 @@ def _send_one(way: Way, channel: Channel, coming: Coming, mine: Entry) -> Sent:
     if changed:
         return _note(way, EntryKind.RELEASED, mine, {"why": changed.outcome}, changed)
     receipt = _send(channel, prepared)
+    if isinstance(receipt, Given):  # its claim runs on: whoever has it in hand says what became of it
+        return Sent(mine.key, channel.account, "given", receipt.address)
     posted = Sent(mine.key, channel.account, "posted", receipt.url)
     return _note(way, EntryKind.SENT, mine, {"id": receipt.id, "url": receipt.url}, posted)
 
@@ -156,7 +162,7 @@ def _prepare(way: Way, channel: Channel, coming: Coming, mine: Entry) -> Prepare
     return prepared
 
 
-def _send(channel: Channel, prepared: Prepared) -> Receipt:
+def _send(channel: Channel, prepared: Prepared) -> Receipt | Given:
     try:
         return channel.send(prepared)
     except ChannelError:

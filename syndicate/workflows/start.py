@@ -130,6 +130,7 @@ def _move(beside: Path, place: Path) -> None:
 
 def _extras(answers: Answers) -> str:
     wanted = {answers.channel, answers.host.target.kind} & {"mastodon", "x", "sftp"}
+    wanted |= {"tell"} if answers.network else set()
     return f"[{','.join(sorted(wanted))}]" if wanted else ""
 
 

@@ -4,8 +4,11 @@ Each channel has a module in tests/channels/benches/, named as its entry point, 
 
     serving()                   a context manager that starts its network, once, and yields a Handle;
     bench(server, folder)       the Bench on that network, which it empties first;
+    SUITES                      the suites of tests/conftest.py that an ability needs, by the ability's name,
+                                where it needs any;
     CREATE, OWN_POSTS, UPLOAD   the paths (as patterns) of the creating call, the reading of own posts and
                                 the picture's upload: "" where the network has none, or speaks no HTTP.
+    BY_HAND                     where `send` gives the post to a person, and no network is there at all.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from syndicate import channels
 from syndicate.model import Receipt
 from tests.servers.loopback import Handle
 
-INSTALLED = sorted(e.name for e in entry_points(group=channels.GROUP))
+INSTALLED = sorted({e.name for e in entry_points(group=channels.GROUP)})
 
 
 def module(name: str) -> Any:
@@ -41,7 +44,9 @@ class Bench:
     """`seen` lists what the network holds: id, text and alt; sha256 of the picture and lang if it has them.
 
     `spelled` is how the words stand in the creating call; `needs_picture`: nothing goes without one.
-    `react` lets somebody else answer or like a post of ours.
+    `react` lets somebody else answer or like a post of ours. `any_yes_will_do`: every 2xx has taken the post;
+    `nothing` is the document with which the network says that it holds no post of ours; `recorded` what
+    `prepare` gives out, where a claim without it is settled by that alone.
     """
 
     name: str
@@ -53,6 +58,9 @@ class Bench:
     options: dict[str, Any] = field(default_factory=dict)
     spelled: Callable[[str], str] = same
     react: Callable[[Receipt], None] = lambda _: None
+    any_yes_will_do: bool = False
+    nothing: Any = None
+    recorded: dict[str, str] = field(default_factory=dict)
 
     @property
     def create(self) -> str:

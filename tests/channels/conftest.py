@@ -80,6 +80,12 @@ def bench(request: pytest.FixtureRequest, make_bench: Callable[[str], Bench]) ->
     return make_bench(request.param)
 
 
+@pytest.fixture(params=[name for name in INSTALLED if not getattr(module(name), "BY_HAND", False)])
+def posting_bench(request: pytest.FixtureRequest, make_bench: Callable[[str], Bench]) -> Bench:
+    """Each channel that posts itself; by hand a person does."""
+    return make_bench(request.param)
+
+
 @pytest.fixture(params=having("CREATE"))
 def network_bench(request: pytest.FixtureRequest, make_bench: Callable[[str], Bench]) -> Bench:
     """Each channel that needs a network and speaks HTTP with it."""
@@ -192,7 +198,7 @@ def make_post(make_picture: Callable[[str], Picture]) -> Callable[..., Post]:
 def limits_of(channel: str) -> Limits:
     """Return what a channel's module says it takes, folder's where it is none of ours."""
     name = channel if channel in INSTALLED else "folder"
-    (entry,) = entry_points(group=channels.GROUP, name=name)
+    entry = next(iter(entry_points(group=channels.GROUP, name=name)))
     found: Limits = import_module(entry.module).LIMITS
     return found
 

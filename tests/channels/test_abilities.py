@@ -14,7 +14,7 @@ from syndicate.channels import GROUP, Opening
 from syndicate.channels.abilities import ABILITIES, Health
 from syndicate.errors import ChannelError, Unauthorized
 from syndicate.model import Figures, Reaction
-from tests.channels.bench import INSTALLED, Bench
+from tests.channels.bench import INSTALLED, Bench, module
 
 Make = Callable[..., Any]
 FACTORIES = {e.name: e.load() for e in entry_points(group=GROUP)}
@@ -22,7 +22,14 @@ FACTORIES = {e.name: e.load() for e in entry_points(group=GROUP)}
 
 def able(ability: str) -> pytest.MarkDecorator:
     """Walk every installed channel that has this method."""
-    return pytest.mark.parametrize("name", [n for n in INSTALLED if hasattr(FACTORIES[n], ability)])
+    return pytest.mark.parametrize(
+        "name", [_walked(n, ability) for n in INSTALLED if hasattr(FACTORIES[n], ability)]
+    )
+
+
+def _walked(name: str, ability: str) -> Any:
+    suites = getattr(module(name), "SUITES", {}).get(ability)
+    return pytest.param(name, marks=pytest.mark.suite(*suites) if suites else ())
 
 
 def posted(channel: Any, post: Any) -> Any:

@@ -26,6 +26,7 @@ from syndicate.errors import (
     Unauthorized,
     Unavailable,
 )
+from syndicate.http import Door
 from syndicate.limits import Limits, Link, Unit, measure
 from syndicate.model import Post, Prepared
 from tests.channels.bench import INSTALLED, Bench
@@ -125,56 +126,60 @@ def test_what_the_network_would_refuse_is_refused_while_rendering(
         channel.render(replace(post, **changed))
 
 
-def test_a_text_of_exactly_the_limit_is_posted(bench: Bench, make_channel: Make, make_post: Make) -> None:
-    channel = make_channel(bench)
-    post = make_post(bench.name)
+def test_a_text_of_exactly_the_limit_is_posted(
+    posting_bench: Bench, make_channel: Make, make_post: Make
+) -> None:
+    channel = make_channel(posting_bench)
+    post = make_post(posting_bench.name)
     room = channel.limits.characters - measure(post.text, channel.limits)
     full = replace(post, text="x" * (room - 1) + " " + post.text)
-    if not bench.needs_picture:
+    if not posting_bench.needs_picture:
         full = replace(full, image=None)
     assert measure(full.text, channel.limits) == channel.limits.characters
-    if bench.name == "mastodon":  # the mock counts the whole address
+    if posting_bench.name == "mastodon":  # the mock counts the whole address
         full = replace(full, text=full.text[40:])
     channel.send(prepared(channel, full))
-    assert [p["text"] for p in bench.seen()] == [channel.render(full).text]
+    assert [p["text"] for p in posting_bench.seen()] == [channel.render(full).text]
 
 
 def test_a_post_arrives_once_with_its_text_picture_description_and_language(
-    bench: Bench, make_channel: Make, make_post: Make
+    posting_bench: Bench, make_channel: Make, make_post: Make
 ) -> None:
-    channel = make_channel(bench)
-    post = make_post(bench.name)
+    channel = make_channel(posting_bench)
+    post = make_post(posting_bench.name)
     payload = channel.render(post)
     receipt = channel.send(channel.prepare(payload))
-    (seen,) = bench.seen()
+    (seen,) = posting_bench.seen()
     assert (seen["text"], seen["alt"], str(seen["id"])) == (payload.text, payload.alt, receipt.id)
     assert receipt.url
-    if bench.takes_language:
+    if posting_bench.takes_language:
         assert seen["lang"] == "nl"
     if "sha256" in seen:
         assert seen["sha256"] == post.image.sha256
 
 
-def test_preparing_twice_is_harmless(bench: Bench, make_channel: Make, make_post: Make) -> None:
-    channel = make_channel(bench)
-    prepared(channel, make_post(bench.name))
-    assert bench.seen() == []
-    channel.send(prepared(channel, make_post(bench.name)))
-    assert len(bench.seen()) == 1
+def test_preparing_twice_is_harmless(posting_bench: Bench, make_channel: Make, make_post: Make) -> None:
+    channel = make_channel(posting_bench)
+    prepared(channel, make_post(posting_bench.name))
+    assert posting_bench.seen() == []
+    channel.send(prepared(channel, make_post(posting_bench.name)))
+    assert len(posting_bench.seen()) == 1
 
 
-def test_a_post_without_a_picture_arrives(bench: Bench, make_channel: Make, make_post: Make) -> None:
-    channel = make_channel(bench)
-    if not bench.needs_picture:
-        channel.send(prepared(channel, make_post(bench.name, image=None)))
-        (seen,) = bench.seen()
+def test_a_post_without_a_picture_arrives(posting_bench: Bench, make_channel: Make, make_post: Make) -> None:
+    channel = make_channel(posting_bench)
+    if not posting_bench.needs_picture:
+        channel.send(prepared(channel, make_post(posting_bench.name, image=None)))
+        (seen,) = posting_bench.seen()
         assert seen["alt"] == ""
 
 
-def test_a_picture_without_a_description_arrives(bench: Bench, make_channel: Make, make_post: Make) -> None:
-    channel = make_channel(bench)
-    channel.send(prepared(channel, make_post(bench.name, alt="")))
-    (seen,) = bench.seen()
+def test_a_picture_without_a_description_arrives(
+    posting_bench: Bench, make_channel: Make, make_post: Make
+) -> None:
+    channel = make_channel(posting_bench)
+    channel.send(prepared(channel, make_post(posting_bench.name, alt="")))
+    (seen,) = posting_bench.seen()
     assert not seen["alt"]
 
 
@@ -194,14 +199,14 @@ def test_a_picture_that_is_not_the_one_shown_is_not_sent(
 
 
 def test_the_own_post_is_found_among_others(
-    bench: Bench, make_channel: Make, make_post: Make, make_claim: Make
+    posting_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make
 ) -> None:
-    channel = make_channel(bench)
+    channel = make_channel(posting_bench)
     uids = ("tandenpoetsen", "griepprik", "rugpijn")
-    sent = {u: prepared(channel, make_post(bench.name, uid=u)) for u in uids}
+    sent = {u: prepared(channel, make_post(posting_bench.name, uid=u)) for u in uids}
     receipts = {u: channel.send(ready) for u, ready in sent.items()}
     found = channel.find(make_claim(sent["griepprik"]))
-    if bench.server and not bench.own_posts:
+    if posting_bench.server and not posting_bench.own_posts:
         assert isinstance(found, Unreadable)
     else:
         assert isinstance(found, Found)
@@ -209,13 +214,13 @@ def test_the_own_post_is_found_among_others(
 
 
 def test_a_post_that_is_not_there_is_absent(
-    bench: Bench, make_channel: Make, make_post: Make, make_claim: Make
+    posting_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make
 ) -> None:
-    channel = make_channel(bench)
-    unsent = Unreadable if bench.server and not bench.own_posts else Absent
-    assert isinstance(channel.find(make_claim(prepared(channel, make_post(bench.name)))), unsent)
-    channel.send(prepared(channel, make_post(bench.name)))
-    other = prepared(channel, make_post(bench.name, instance="2"))
+    channel = make_channel(posting_bench)
+    unsent = Unreadable if posting_bench.server and not posting_bench.own_posts else Absent
+    assert isinstance(channel.find(make_claim(prepared(channel, make_post(posting_bench.name)))), unsent)
+    channel.send(prepared(channel, make_post(posting_bench.name)))
+    other = prepared(channel, make_post(posting_bench.name, instance="2"))
     assert isinstance(channel.find(make_claim(other)), unsent)
 
 
@@ -236,7 +241,8 @@ def test_a_missing_secret_is_named_before_anything_is_sent(
     post = make_post(network_bench.name)
     payload = channel.render(post if network_bench.needs_picture else replace(post, image=None))
     variable = f"SYNDICATE_{network_bench.name.upper()}_"
-    acts = [lambda: channel.send(Prepared(payload)), lambda: channel.find(make_claim(payload))]
+    ready = Prepared(payload, network_bench.recorded)
+    acts = [lambda: channel.send(ready), lambda: channel.find(make_claim(ready))]
     for act in (lambda: channel.prepare(payload), *acts[: 2 if network_bench.own_posts else 1]):
         with pytest.raises(SettingsError, match=variable):
             act()
@@ -252,6 +258,9 @@ def test_a_broken_create_is_called_by_its_name_and_find_settles_it(
     ready = prepared(channel, make_post(network_bench.name))
     before = creates(network_bench)
     network_bench.server.fault(path=network_bench.create, **row.fault)
+    if network_bench.any_yes_will_do and (row.fault["what"] == "malformed" or row.fault.get("status") == 201):
+        assert channel.send(ready).id
+        return
     with pytest.raises(ChannelError) as raised:
         hasty.send(ready)
     assert type(raised.value) is row.kind
@@ -272,7 +281,8 @@ def test_the_log_at_its_most_talkative_names_every_request_and_no_secret(
     ready = prepared(channel, make_post(network_bench.name))
     channel.send(ready)
     channel.find(make_claim(ready))
-    paths = [r["path"] for r in network_bench.server.state()["requests"]]
+    said = Door(tuple(network_bench.secrets.values())).redact  # a token may be part of a path
+    paths = [said(r["path"]) for r in network_bench.server.state()["requests"]]
     assert all(f" {path} 20" in debug_log.text for path in paths)
     assert "?" not in debug_log.text
     no_secret(network_bench, debug_log.text)
@@ -299,9 +309,10 @@ def test_nothing_is_sent_where_nobody_listens(
     if network_bench.upload:
         with pytest.raises(Unavailable):
             channel.prepare(payload)
-    with pytest.raises(Unavailable, match="Nothing was posted"):
-        channel.send(Prepared(payload))
-    assert isinstance(channel.find(make_claim(payload)), Unreadable)
+    ready = Prepared(payload, network_bench.recorded)
+    with pytest.raises(Unavailable, match=r"[Nn]othing was posted"):
+        channel.send(ready)
+    assert isinstance(channel.find(make_claim(ready)), Unreadable)
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
@@ -333,7 +344,8 @@ def test_a_torn_reading_is_unreadable_and_never_absent(
     channel = make_channel(readable_bench)
     ready = prepared(channel, make_post(readable_bench.name))
     readable_bench.server.fault(method="GET", path=readable_bench.own_posts, **fault)
-    assert isinstance(channel.find(make_claim(ready)), Unreadable)
+    empty = readable_bench.nothing is not None and fault.get("document") == readable_bench.nothing
+    assert isinstance(channel.find(make_claim(ready)), Absent if empty else Unreadable)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,17 @@ EPOCH = int(NOW.timestamp())
         ({"RateLimit-Reset": str(EPOCH + 60), "RateLimit-Remaining": "0"}, 60),
         ({"X-RateLimit-Reset": "9" * 30}, 900),
         ({"X-RateLimit-Reset": "2026-99-99"}, 900),
+        # Meta tells minutes, by business and use; 0 where it is not throttled
+        (
+            {
+                "X-Business-Use-Case-Usage": '{"1": [{"estimated_time_to_regain_access": 0}],'
+                ' "2": [{"estimated_time_to_regain_access": 28}, {"estimated_time_to_regain_access": 5.5}]}'
+            },
+            1680,
+        ),
+        ({"X-Business-Use-Case-Usage": '{"1": [{"call_count": 99}]}'}, 900),
+        ({"X-Business-Use-Case-Usage": "[28]"}, 900),
+        ({"X-Business-Use-Case-Usage": '{"1": [{"estimated_time_to_regain_access": 1e999}]}'}, 900),
         # the server's clock runs an hour ahead: its own Date tells
         (
             {
@@ -53,6 +65,22 @@ EPOCH = int(NOW.timestamp())
 )
 def test_how_long_to_wait_is_read_from_the_headers(headers: dict[str, str], seconds: int) -> None:
     assert wait_until(CaseInsensitiveDict(headers), NOW) == NOW + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("headers", "document", "wait"),
+    [
+        ({}, {"parameters": {"retry_after": 41}}, timedelta(seconds=41)),
+        ({"Retry-After": "7"}, {"parameters": {"retry_after": 41}}, timedelta(seconds=7)),
+        ({}, {"parameters": {"migrate_to_chat_id": -100}}, WAIT),
+        ({}, {"parameters": "words"}, WAIT),
+        ({}, {"parameters": {"retry_after": None}}, WAIT),
+    ],
+)
+def test_a_wait_that_stands_in_the_body_counts_where_no_header_says_one(
+    headers: dict[str, str], document: dict[str, Any], wait: timedelta
+) -> None:
+    assert wait_until(CaseInsensitiveDict(headers), NOW, document) == NOW + wait
 
 
 @given(

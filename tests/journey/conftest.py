@@ -2,10 +2,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.channels.conftest import serve
+from tests.journey.everywhere import Everywhere
+from tests.journey.everywhere import everywhere as practice_everywhere
+
+__all__ = ["serve"]
 
 ROOT = Path(__file__).resolve().parents[2]
 MIDNIGHT_ON_SUNDAY = "2026-11-22T03:30:00+01:00"
@@ -93,6 +101,13 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     return Site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def everywhere(serve: Callable[[str], Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everywhere]:
+    """A practice with an account on every network, and all those networks."""
+    with practice_everywhere(tmp_path_factory.mktemp("everywhere") / "practice", serve) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

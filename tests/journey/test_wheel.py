@@ -11,7 +11,7 @@ import pytest
 from syndicate import __version__
 from tests.journey.conftest import ROOT
 
-EXTRAS = {"x", "mastodon", "sftp", "wordpress", "postgres", "all", "dev"}
+EXTRAS = {"x", "mastodon", "sftp", "wordpress", "postgres", "tell", "all", "dev"}
 
 
 @pytest.fixture(scope="module")

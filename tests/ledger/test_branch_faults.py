@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from syndicate.errors import LedgerError
-from syndicate.ledger import remote
+from syndicate.ledger import remote, upstream
+from syndicate.ledger.line import encode
 from tests.ledger.entries import KEY, NOW, adopted, claim, sent
-from tests.ledger.repositories import BRANCH, MONTH, book, clone, git, key, keys, lines
+from tests.ledger.repositories import BRANCH, MONTH, book, clone, commit_file, git, key, keys, lines
 from tests.servers.git_http import GitHost
 
 pytestmark = pytest.mark.suite("git")
@@ -49,18 +51,46 @@ def test_a_host_that_breaks_off_once_is_asked_again(host: GitHost, site: Path, c
     assert keys(book(site)) == [key(1), KEY]
 
 
+def test_what_another_run_of_this_machine_wrote_while_the_host_answered_stays_known(
+    host: GitHost, bare: Path, site: Path
+) -> None:
+    other = book(site)
+    other.append(adopted(key(1)))
+    host.then["refs"] = lambda: other.append(adopted(key(2)))
+    one = book(site)
+    assert keys(one) == [key(1)]
+    assert git(site, "rev-parse", OWN) == git(bare, "rev-parse", BRANCH)
+    one.append(adopted(key(3)))
+    assert keys(book(site)) == [key(1), key(2), key(3)]
+
+
+def test_a_branch_that_moves_while_it_is_fetched_is_asked_for_again(
+    host: GitHost, bare: Path, site: Path
+) -> None:
+    book(site).append(adopted(key(1)))
+    other = clone(site.parent, "other", host.url("remote.git"), "--single-branch")
+
+    def anew() -> None:
+        git(bare, "update-ref", "-d", f"refs/heads/{BRANCH}")
+        commit_file(bare, MONTH, encode(adopted(key(2))) + "\n")
+
+    host.then["refs"] = anew
+    assert keys(book(other)) == [key(2)]
+
+
 def test_a_host_that_never_takes_it_is_given_up(host: GitHost, site: Path) -> None:
     one = book(site, seconds=0.5)
     one.append(adopted(key(1)))
-    host.lost += ["info/refs"]
     host.broken["remote.git"] = 503
+    host.asked.clear()
     with pytest.raises(LedgerError, match=r"the branch ledger cannot be read: .*503\. Nothing more is sent"):
         one.append(adopted(key(2)))
+    assert sum("upload-pack" in path for path, _ in host.asked) == upstream.TRIES
 
 
 def test_a_push_that_never_ends_is_ended(bare: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hook = bare / "hooks" / "pre-receive"
-    hook.write_text("#!/bin/sh\nexec sleep 30\n")
+    hook.write_text("#!/bin/sh\necho $$ > pid\nexec sleep 30\n")
     hook.chmod(0o755)
     one = book(site, seconds=1.0)
     monkeypatch.setattr(remote, "LONGEST", 0.6)
@@ -69,6 +99,17 @@ def test_a_push_that_never_ends_is_ended(bare: Path, site: Path, monkeypatch: py
     with pytest.raises(LedgerError, match=r"cannot be written: .*git push took longer than"):
         one.append(adopted())
     assert time.monotonic() - began < 20
+    started = int((bare / "pid").read_text())
+    while runs(started):
+        assert time.monotonic() - began < 20, "what git started is ended with it"
+        time.sleep(0.05)
+
+
+def runs(process: int) -> bool:
+    try:
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_a_login_is_never_asked_for(host: GitHost, site: Path) -> None:

@@ -53,6 +53,22 @@ def test_the_settings_say_where_the_ledger_lives(tmp_path: Path) -> None:
     assert entries(tmp_path / "memory") == [adopted()]
 
 
+def test_a_write_is_on_the_disk_before_it_counts_and_so_are_the_names_that_it_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, sync = [], os.fsync
+
+    def seen(descriptor: int) -> None:
+        sync(descriptor)
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+
+    monkeypatch.setattr(os, "fsync", seen)
+    Book(FileStore(folder)).append(adopted())
+    assert synced == [folder.parent, folder.parent.parent, folder / MONTH, folder]
+    Book(FileStore(folder)).append(sent())
+    assert synced[4:] == [folder / MONTH]
+
+
 @pytest.mark.parametrize("place", ["mysql://here", "file:", "file", "file: "])
 def test_any_other_store_is_refused_and_never_guessed(tmp_path: Path, place: str) -> None:
     conf = {"SITEURL": "https://praktijk.example", "SYNDICATE_LEDGER": place}

@@ -85,6 +85,13 @@ def test_a_cursor_goes_on_where_it_stood(ledger: Ledger) -> None:
     assert [entry.key for _, entry in ledger.since(seen[1][0])] == ["c/nl/x/new"]
 
 
+def test_heads_after_a_cursor_are_those_of_what_came_since(ledger: Book) -> None:
+    ledger.append(adopted("a/nl/x/new"))
+    ((cursor, _),) = ledger._store.heads()
+    ledger.append(adopted("b/nl/x/new"))
+    assert [head[2] for _, found in ledger._store.heads(cursor) for head in found] == [b"b/nl/x/new"]
+
+
 def test_entries_of_some_kinds_come_alone_in_their_order(ledger: Ledger) -> None:
     ledger.append(said(EntryKind.HOLD, 0, key="", scope="all"))
     ledger.append(adopted("a/nl/x/new"))

@@ -19,6 +19,9 @@ FORMED = {
     "names": some.lists(some.text("0123456789abcdef", min_size=8, max_size=8), min_size=1).map(" ".join),
     "scope": some.sampled_from(["all", "account:x", "article:griepprik"]),
     "variant": some.integers(0, 99).map(str),
+    "by": some.just("hand"),
+    "step": some.sampled_from(["begun", "made", "sent", "gone", "none"]),
+    "seen": some.sampled_from(["yes", "no", "unclear"]),
     "version": some.integers(0, 2**40).map(str),
     **dict.fromkeys(
         ("lease", "created_at", "until", "due"), times.map(lambda t: t.isoformat().replace("+00:00", "Z"))

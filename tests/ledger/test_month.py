@@ -27,6 +27,8 @@ DATA = {
     EntryKind.HOLD: {"scope": "all"},
     EntryKind.RELEASE: {"scope": "all"},
     EntryKind.RELEASED: {"until": "2026-12-01T00:00:00Z"},
+    EntryKind.TRIAL: {"account": "a", "step": "gone", "seen": "yes"},
+    EntryKind.EXPIRY: {"account": "a", "until": "2026-12-01T00:00:00Z"},
 }
 
 
@@ -87,6 +89,7 @@ def test_a_line_in_another_dress_has_the_same_head() -> None:
     spaced = text(history).replace(b'":', b'": ').replace(b"\n", b"\r\n")
     wanted = [(at, kind, key, attempt) for at, kind, key, attempt, _ in heads(text(history), "here")]
     assert [head[:4] for head in heads(spaced, "here")] == wanted
+    assert heads(spaced, "here", spaced.index(b"\n") + 1) == heads(spaced, "here")[1:]
     tally = Tally()
     tally.take(heads(spaced, "here"))
     assert tally.rows() == reading.posted(history)

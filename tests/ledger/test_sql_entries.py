@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from syndicate.errors import LedgerError
@@ -189,3 +190,19 @@ def test_a_line_that_is_none_is_named_by_its_number_in_what_was_posted_too(store
     change(store, "UPDATE expertstatus_ledger SET line = 'x' WHERE practice = :practice AND seq = 2")
     with pytest.raises(LedgerError, match=r":2: this line of the ledger cannot be read: it is not one whole"):
         Book(store).posted()
+
+
+def test_a_line_that_is_mended_while_it_is_read_still_stops_that_reading(store: SqlStore) -> None:
+    Book(store).append(adopted("a/nl/x/new"))
+    right = encode(adopted("a/nl/x/new"))
+    statement = "UPDATE expertstatus_ledger SET line = :line WHERE practice = :practice"
+    change(store, statement, line="x")
+
+    def mended(*said: object) -> None:  # as the strict reading begins
+        if "LIMIT" in str(said[2]):
+            change(store, statement, line=right)
+
+    event.listen(store._database._engine, "before_cursor_execute", mended)
+    with pytest.raises(LedgerError, match="this line of the ledger cannot be read: it is not one whole"):
+        Book(store).posted()
+    assert len(Book(store).posted()) == 1

@@ -285,3 +285,9 @@ def test_a_server_that_refuses_for_good_is_asked_once(tmp_path: Path, own: Postg
         asked("DROP TRIGGER boom ON expertstatus_ledger; DROP FUNCTION boom; DROP SEQUENCE boom", at=own.port)
     assert tried == 1
     assert list(book.since("")) == []
+
+
+def test_what_was_said_at_length_is_cut_and_what_said_nothing_is_named() -> None:
+    assert mishap.words(OSError("het\n schijfje  is vol.")) == "het schijfje is vol"
+    assert mishap.words(OSError("x" * 400)) == "x" * 300
+    assert mishap.words(OSError()) == "OSError"

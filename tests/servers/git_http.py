@@ -5,6 +5,7 @@ with git_http(folder) as host:
     host.closed.add("site.git")   # asks for a login
     host.broken["site.git"] = 503
     host.lost.append("git-receive-pack")   # the next such call is done, and its answer lost
+    host.then["refs"] = work    # done once, before the next such answer goes out
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import base64
 import os
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,6 +36,7 @@ class GitHost:
     # calls (the last part of a path) of which the next answer is lost, or cut off halfway
     lost: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
+    then: dict[str, Callable[[], object]] = field(default_factory=dict)
 
     def url(self, repository: str, login: str = "") -> str:
         """Return the address of a repository, with or without a login in it."""
@@ -90,6 +92,8 @@ class Handler(BaseHTTPRequestHandler):
         headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n") if ": " in line)
         status = int(headers.pop("Status", "200").split()[0])
         kind, call = headers.get("Content-Type", "text/plain"), path.rsplit("/", 1)[-1]
+        if work := self.host.then.pop(call, None):
+            work()
         if call in self.host.lost:
             self.host.lost.remove(call)
             self.close_connection = True

@@ -129,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.reply(done)
 
-    do_GET = do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815  # names of http.server
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815  # names of http.server
 
     def control(self, request: Request) -> Answer:
         if request.path == "/_faults":

@@ -67,13 +67,21 @@ class Site:
         self,
         today: date = TODAY,
         change: Callable[[Article], Article] = lambda a: a,
+        *,
+        jpegs: bool = False,
         **more: Any,
     ) -> Built:
-        """Build it with the vetted content, each article `change`d first."""
+        """Build it with the vetted content, each article `change`d first; with `jpegs`, cards as JPEG too."""
         conf, read = self.settings(**more), self.content(today)
         read = replace(read, articles=tuple(change(a) for a in read.articles))
         return build(
-            conf, read, conf.output, today=today, approvals=self.approvals, syndication=self.syndication
+            conf,
+            read,
+            conf.output,
+            today=today,
+            approvals=self.approvals,
+            syndication=self.syndication,
+            jpegs=jpegs,
         )
 
 

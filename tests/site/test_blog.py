@@ -56,11 +56,12 @@ class Notes:
         """Read it as the way does; `known` are uids by file."""
         return read_blog(self.settings(*lines), known={f"content/{k}.md": v for k, v in known.items()})
 
-    def build(self, *lines: str) -> Built:
+    def build(self, *lines: str, jpegs: bool = False) -> Built:
         """Build it."""
         conf = self.settings(*lines)
         read = read_blog(conf, known={})
-        return build(conf, read, conf.output, today=conf.now().date(), approvals={}, syndication={})
+        today = conf.now().date()
+        return build(conf, read, conf.output, today=today, approvals={}, syndication={}, jpegs=jpegs)
 
 
 @pytest.fixture
@@ -229,6 +230,13 @@ def test_a_private_folder_is_private_in_a_blog_too(notes: Notes) -> None:
     notes.write("content/two.md", "Title: Two\nDate: 2025-01-01\n\n[x]({static}/private/plan.md)\n")
     with pytest.raises(ContentError, match="is private"):
         notes.build()
+
+
+def test_the_cards_of_a_blog_are_there_as_jpeg_where_an_account_needs_them(notes: Notes) -> None:
+    assert not any(page.share_twin for page in notes.build().pages)
+    built = notes.build(jpegs=True)
+    (page,) = [p for p in built.pages if p.share_twin]
+    assert (built.output / page.share_twin.path).read_bytes().startswith(b"\xff\xd8\xff")
 
 
 def test_a_build_says_what_is_amiss_and_leaves_nothing_out(notes: Notes) -> None:

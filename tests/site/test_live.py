@@ -77,6 +77,18 @@ def test_a_page_and_its_image_that_answer_as_built_are_live(tmp_path: Path, web:
     assert web.asked == [("/prik/", "no-cache"), ("/share/prik.png", "no-cache")]
 
 
+def test_the_share_image_as_jpeg_is_waited_for_like_the_other(tmp_path: Path, web: Web) -> None:
+    jpeg = b"\xff\xd8\xff share image"
+    path = "share/prik.jpg"
+    twin = Picture(path, f"{web.url}/{path}", 1200, 630, "image/jpeg", len(jpeg), sha(jpeg))
+    both = replace(page(web.url), share_twin=twin)
+    with pytest.raises(SiteError, match=r"/share/prik\.jpg: not live after .* it answers 404"):
+        wait(tmp_path, both)
+    web.answers[f"/{path}"] = [(200, "image/jpeg", jpeg)]
+    wait(tmp_path, both)
+    assert [asked for asked, _ in web.asked[-3:]] == ["/prik/", "/share/prik.png", "/share/prik.jpg"]
+
+
 def test_a_page_without_an_image_needs_none_and_no_page_needs_nothing(tmp_path: Path, web: Web) -> None:
     wait(tmp_path)
     wait(tmp_path, page(web.url, image=False))

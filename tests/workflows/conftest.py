@@ -22,6 +22,7 @@ from syndicate.workflows.start import start
 from tests.golden import first_form
 from tests.servers.git_http import GitHost, git_http
 from tests.workflows.guarded import keep
+from tests.workflows.returning import Pages, returning
 from tests.workflows.scripted import SCRIPTS, Script, Scripted, recall
 from tests.workflows.second_person import FILE, NAMED, PLAIN
 from tests.workflows.serving import served
@@ -191,6 +192,16 @@ def networks(practice: Practice, plugged: dict[str, Script]) -> Iterator[dict[st
         practice.accounts("a", "b")
         practice.adopted("a", "b")
         yield plugged
+
+
+@pytest.fixture
+def pages(
+    networks: dict[str, Script], practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Pages]:
+    """Accounts a and b on a network that takes posts back; what strangers see of them."""
+    with returning(monkeypatch) as (shown, url):
+        practice.accounts("a", "b", base_url=url)
+        yield shown
 
 
 @pytest.fixture

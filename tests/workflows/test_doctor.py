@@ -225,3 +225,13 @@ def test_the_task_prints_a_line_per_point_and_ends_with_the_worst(practice, lang
     assert lines[1].startswith("::error title=doctor::")
     assert len(lines) > 10
     assert f"**{word}**" in summary.read_text()
+
+
+def test_an_account_by_hand_without_a_message_or_a_button_gets_advice_once(practice):
+    account = {"channel": "hand", "base_url": "http://127.0.0.1:9", "options": {"network": "x"}}
+    practice.configure(SYNDICATE_ACCOUNTS=[{"name": "a", **account}, {"name": "b", **account}])
+    found = [p for p in doctor(practice.root, environ=practice.environ).points if p.about.en == "by hand"]
+    assert [p.mark for p in found] == [Mark.ADVICE, Mark.ADVICE]
+    practice.configure(SYNDICATE_POSTED="https://github.com/a/b/issues/new?title={token}&body={url}")
+    told = practice.environ | {"SYNDICATE_TELL": "json://127.0.0.1:9/"}
+    assert not [p for p in doctor(practice.root, environ=told).points if p.about.en == "by hand"]

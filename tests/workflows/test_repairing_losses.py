@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from syndicate.channels.abilities import Own
+from syndicate.channels.lookback import NoFurther
 from syndicate.errors import Exit, RateLimited, Rejected, Unauthorized, Unavailable
 from syndicate.model import Entry, EntryKind, Receipt, campaign_token
 from syndicate.workflows.adopt import adopt
@@ -106,6 +107,20 @@ def test_who_says_that_nothing_was_announced_is_believed_where_nobody_can_look(n
     assert "a cannot be read now: it counts that you say that nothing was announced there" in told
 
 
+@pytest.mark.parametrize("refusal", [Rejected, NoFurther])
+def test_of_a_network_that_refuses_to_list_posts_what_it_does_not_show_counts_as_announced(
+    networks, readable, practice, refusal
+):
+    wipe(practice)
+    practice.accounts("a", options={"needs": ["token"]})
+    practice.environ["SYNDICATE_A_TOKEN"] = "ticket-of-account-a"
+    readable["a"].recall.append(refusal("no list for ticket-of-account-a."))
+    told = []
+    adopt(practice.root, tell=told.append, environ=practice.environ)
+    assert "a cannot be read whole: no list for ***. What it does not show counts as announced" in told
+    assert practice.publish().sent == ()
+
+
 def test_where_only_the_month_of_the_adoption_was_lost_the_back_catalogue_stays_announced(
     networks, readable, practice
 ):
@@ -129,6 +144,17 @@ def test_an_adoption_takes_all_of_the_catalogue_whatever_one_old_post_says(netwo
     adopt(practice.root, tell=told.append, environ=practice.environ)
     assert "a: 1 posts read back from the network" in told
     assert practice.publish().sent == ()
+
+
+def test_two_languages_of_an_article_are_two_posts(networks, readable, practice):
+    wipe(practice)
+    practice.article("hoofdpijn", lang="en")
+    keys = [f"hoofdpijn/{lang}/a/new" for lang in ("nl", "en")]
+    for key in keys:
+        link = f"{practice.conf['SITEURL']}/?s={campaign_token(key)}"
+        readable["a"].strange.append(Own(Receipt(key, "https://n.example/1"), AT, (link,)))
+    adopt(practice.root, nothing=True, environ=practice.environ)
+    assert {entry.key for entry in practice.entries(EntryKind.FOUND)} == set(keys)
 
 
 def test_articles_of_one_day_behind_a_cap_wait_for_their_turn_after_a_repair(networks, readable, practice):

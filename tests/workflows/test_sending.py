@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from syndicate.errors import (
 )
 from syndicate.model import Entry, EntryKind, State
 from syndicate.workflows.hold import hold
+from syndicate.workflows.way import open_way
 from tests.workflows.conftest import NOW
 
 KEY = "hoofdpijn/nl/a/new"
@@ -28,6 +29,7 @@ AT = datetime.fromisoformat(NOW)
 
 
 def outcomes(done):
+    assert [s.account for s in done.sent] == [s.key.split("/")[2] for s in done.sent]
     return {s.key: s.outcome for s in done.sent}
 
 
@@ -52,7 +54,28 @@ def test_a_post_is_claimed_prepared_sent_and_noted_in_that_order(network, practi
     assert done.exit is Exit.DONE
     kinds = [e.kind for e in practice.entries() if e.key == KEY]
     assert kinds == [EntryKind.CLAIM, EntryKind.PREPARED, EntryKind.SENT]
-    assert practice.state(KEY).receipt.url == done.sent[0].url
+    (post,) = network.posts
+    claim, prepared, sent = (e.data for e in practice.entries() if e.key == KEY)
+    assert prepared == {"media_id": "7"}
+    assert sent == {"id": post.marker, "url": done.sent[0].url}
+    lease = AT + timedelta(seconds=open_way(practice.root, environ=practice.environ).settings.lease)
+    utc = {
+        name: at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        for name, at in (("now", AT), ("lease", lease))
+    }
+    assert claim == {
+        "uid": "hoofdpijn",
+        "lang": "nl",
+        "account": "a",
+        "occasion": "new",
+        "lease": utc["lease"],
+        "body": post.hash,
+        "marker": post.marker,
+        "created_at": utc["now"],
+        "variant": "0",
+        "permalink": f"{practice.conf['SITEURL']}/hoofdpijn/",
+        "due": utc["now"],
+    }
 
 
 def test_a_second_run_sends_nothing_again(network, practice):
@@ -117,6 +140,17 @@ def test_a_run_whose_claim_was_taken_over_while_it_prepared_sends_nothing(networ
     assert "the lease of this run ended" in done.sent[0].why
     assert network.keys == []
     assert practice.state(KEY).state is State.CLAIMED, "the other run's claim stands"
+
+
+def test_a_run_whose_ledger_another_run_began_anew_meanwhile_sends_nothing(network, practice):
+    def other_run():
+        for file in (practice.root / ".syndicate" / "ledger").glob("*.jsonl"):
+            file.unlink()
+        assert practice.ledger.claim([claim_of_another_run()], AT)
+
+    network.prepare = [other_run]
+    assert outcomes(practice.publish()) == {KEY: "taken"}
+    assert network.keys == []
 
 
 def test_a_run_whose_lease_ends_while_it_prepares_sends_nothing(network, practice):
@@ -233,7 +267,9 @@ def test_an_unforeseen_mistake_never_shows_a_secret(network, practice, when):
 
 def test_a_lost_answer_while_preparing_is_no_doubt_since_nothing_is_public(network, practice):
     network.prepare = [OutcomeUnknown("the answer to the upload was lost.")]
-    assert outcomes(practice.publish()) == {KEY: "failed"}
+    done = practice.publish()
+    assert outcomes(done) == {KEY: "failed"}
+    assert done.sent[0].why == "the answer to the upload was lost."
     assert practice.state(KEY).state is State.FREE
     assert network.looked == []
 

@@ -125,6 +125,15 @@ def test_a_network_comes_beside_the_folder_and_later_is_no_channel(begin):
     ]
     assert "invoke adopt" in (folder / "README.md").read_text(encoding="utf-8")
     shutil.rmtree(folder)
+    folder = begin(channel="hand LinkedIn", host="github:linde/site")
+    conf = settings.load(folder, {})
+    assert [(a.name, a.channel, a.options) for a in conf.accounts[1:]] == [
+        ("linkedin", "hand", {"network": "linkedin"})
+    ]
+    assert conf.posted == "https://github.com/linde/site/issues/new?title=posted+{token}&body={url}"
+    assert "expertstatus[tell]" in (folder / "requirements.txt").read_text(encoding="utf-8")
+    assert (folder / ".github/workflows/posted.yml").is_file()
+    shutil.rmtree(folder)
     folder = begin(channel="later")
     assert settings.load(folder, {}).accounts == ()
     assert publish(folder, environ={}).exit is Exit.DONE

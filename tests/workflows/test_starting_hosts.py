@@ -134,9 +134,10 @@ def test_githubs_workflow_is_that_of_this_repository_with_pip_for_make():
     assert steps(theirs) == steps(ours)
 
 
-def test_zizmor_finds_nothing_in_the_workflow_of_a_practice():
+@pytest.mark.parametrize("name", ["publish.yml", "posted.yml"])
+def test_zizmor_finds_nothing_in_the_workflows_of_a_practice(name):
     tool = Path(sys.prefix) / "bin" / "zizmor"
-    file = STARTER / "github/dot-github/workflows/publish.yml"
+    file = STARTER / "github/dot-github/workflows" / name
     told = subprocess.run(
         [tool, "--offline", "--no-progress", file], capture_output=True, text=True, check=False
     )

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from syndicate import channels
 from syndicate.channels.abilities import Examines, Health
+from syndicate.channels.hand import HAND
 from syndicate.errors import ChannelError, Exit, ExpertstatusError, Unauthorized
+from syndicate.ledger.trials import SEEN, working
 from syndicate.model import Words
 from syndicate.settings import Account
+from syndicate.workflows.expiry import SOON
 from syndicate.workflows.health import Case, Mark, Point
 
 ACCOUNTS = Words("accounts", "accounts")
-SOON = timedelta(days=30)
 
 
 def accounts(case: Case) -> Iterator[Point]:
-    """Look at each account, and ask its network where that can be asked."""
+    """Look at each account, ask its network where that can be asked, and say when it was seen working."""
+    seen = working(case.ledger.only(*SEEN)) if case.ledger else {}
     for account in case.settings.accounts:
         try:
-            yield from _account(case, account)
+            for point in examined(case, account):
+                yield _dated(point, account, seen) if point.mark is Mark.GOOD else point
         except ExpertstatusError as error:
             why = case.door.redact(str(error))
             # a network that cannot be asked now may well take the post of tomorrow
             passing = isinstance(error, ChannelError) and not isinstance(error, Unauthorized)
             mark = Mark.WARNING if passing else Mark.ERROR
             yield Point(mark, _named(account), Words(why, why), exit=Exit.DONE if passing else Exit.SETTINGS)
+    yield from _by_hand(case)
 
 
-def _account(case: Case, account: Account) -> Iterator[Point]:
+def _by_hand(case: Case) -> Iterator[Point]:
+    """Say once what makes posting by hand lighter: a message, and a button that notes it."""
+    if all(account.channel != HAND for account in case.settings.accounts):
+        return
+    if not case.settings.tell:
+        yield Point(Mark.ADVICE, BY_HAND, *NOBODY_TOLD)
+    if not case.settings.posted:
+        yield Point(Mark.ADVICE, BY_HAND, *NO_BUTTON)
+
+
+def examined(case: Case, account: Account) -> Iterator[Point]:
+    """Look at one account; raises SettingsError and the ChannelErrors."""
     conf = case.settings
     secrets = conf.secrets[account.name]
-    opening = channels.Opening(account, secrets, case.door, conf.output, conf.posts)
+    opening = channels.Opening(account, secrets, case.door, conf.output, conf.posts, conf.siteurl)
     channel = channels.load(opening)
     missing = ", ".join(secrets.variable(need) for need in channel.needs if need not in secrets)
     if missing:
@@ -73,10 +90,41 @@ def _standing(about: Words, health: Health, now: datetime, network: str) -> Iter
         )
 
 
+def _dated(point: Point, account: Account, seen: Mapping[str, datetime]) -> Point:
+    """Add when an account was last seen working: it took a post, or a test post (`doctor --prove`)."""
+    if account.embedded or account.channel == HAND:
+        return point
+    at = seen.get(account.name)
+    nl = f"Laatst werkend gezien op {at:%d-%m-%Y}." if at else "Nog nooit werkend gezien."
+    en = f"Last seen working on {at:%Y-%m-%d}." if at else "Never seen working yet."
+    return replace(point, said=Words(f"{point.said.nl} {nl}", f"{point.said.en} {en}"))
+
+
 def _named(account: Account) -> Words:
     return Words(f"account {account.name}", f"account {account.name}")
 
 
+BY_HAND = Words("met de hand", "by hand")
+NOBODY_TOLD = (
+    Words(
+        "niemand krijgt bericht als er een kaart klaarstaat.",
+        "nobody gets a message when a card is ready.",
+    ),
+    Words(
+        "Zet SYNDICATE_TELL in de omgeving: docs/channels/hand.md.",
+        "Put SYNDICATE_TELL into the environment: docs/channels/hand.md.",
+    ),
+)
+NO_BUTTON = (
+    Words(
+        "een kaart heeft geen knop die noteert dat het er staat, alleen een opdracht.",
+        "a card has no button that notes that it is there, only a command.",
+    ),
+    Words(
+        "Op GitHub kan het wel: SYNDICATE_POSTED, docs/channels/hand.md.",
+        "On GitHub there is one: SYNDICATE_POSTED, docs/channels/hand.md.",
+    ),
+)
 UNASKED = Words(
     "elk geheim is er; of het netwerk ze aanneemt, blijkt bij het eerste bericht.",
     "every secret is there; whether the network takes them shows with the first post.",

@@ -25,7 +25,7 @@ def sources(way: Way, signed: Mapping[str, tuple[Approval, ...]]) -> tuple[Findi
     found += [masked(way, f) for f in way.content.findings]
     found.extend(elsewhere(way.settings, way.content, way.known, way.memory))
     named = {a.name: way.channels[a.name].limits for a in way.settings.accounts}
-    networks = {a.name: a.channel for a in way.settings.accounts}
+    networks = {name: channel.network for name, channel in way.channels.items()}
     for article in way.content.articles:
         seen = rules.on_source(
             article,

@@ -45,7 +45,9 @@ def open_way(
     gate.refuse_unsafe(conf, read)
     door = Door(conf.secret_values, only_loopback=gate.is_sample(conf, read), reach=conf.reach)
     opened = {
-        a.name: channels.load(channels.Opening(a, conf.secrets[a.name], door, conf.output, conf.posts))
+        a.name: channels.load(
+            channels.Opening(a, conf.secrets[a.name], door, conf.output, conf.posts, conf.siteurl)
+        )
         for a in conf.accounts
     }
     for short in outgoing.too_short(conf):

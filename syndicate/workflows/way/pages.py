@@ -8,6 +8,7 @@ from pathlib import Path
 
 from syndicate import rules
 from syndicate.errors import ContentError
+from syndicate.limits import Limits
 from syndicate.model import Approval, Article, Finding, Page
 from syndicate.rules import Standing
 from syndicate.site.build import Built, build
@@ -64,10 +65,15 @@ def _build(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path) -
             today=way.today,
             approvals=signed,
             syndication=syndication(way),
+            jpegs=any(_takes_jpeg_alone(channel.limits) for channel in way.channels.values()),
         )
     except ContentError as error:
         found = (masked(way, f) for f in error.findings)
         raise ContentError(str(error), (*way.left, *found)) from None
+
+
+def _takes_jpeg_alone(limits: Limits) -> bool:
+    return "image/jpeg" in limits.image_types and "image/png" not in limits.image_types
 
 
 def _copied(way: Way, built: Built) -> Iterator[Finding]:

@@ -39,11 +39,14 @@ def approvals(way: Way) -> Mapping[str, tuple[Approval, ...]]:
 
 def syndication(way: Way) -> Mapping[str, tuple[str, ...]]:
     """Return the public addresses of our own posts by article, for u-syndication links."""
-    found: dict[str, set[str]] = {}
+    latest: dict[str, str] = {}  # of two addresses of one post a person mended the first
     for entry in way.ledger.only(EntryKind.SENT, EntryKind.FOUND):
         if entry.data.get("url", "").startswith("http"):
-            uid, lang, *_ = entry.key.split("/")
-            found.setdefault(f"{uid}/{lang}", set()).add(entry.data["url"])
+            latest[entry.key] = entry.data["url"]
+    found: dict[str, set[str]] = {}
+    for key, url in latest.items():
+        uid, lang, *_ = key.split("/")
+        found.setdefault(f"{uid}/{lang}", set()).add(url)
     return {ref: tuple(sorted(urls)) for ref, urls in found.items()}
 
 

@@ -1,0 +1,135 @@
+"""One message a run to whoever posts by hand: the cards, and what moved or was dropped, through Apprise.
+
+Where to stands in SYNDICATE_TELL, one or more of Apprise's addresses: a secret. A message that fails is said,
+and is tried again by the next run; it never fails a run, and never repeats a post.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from syndicate.http import is_loopback
+from syndicate.model import EntryKind, State, Words
+from syndicate.workflows import cards
+from syndicate.workflows.doubt import Settled
+from syndicate.workflows.outlook import Coming
+from syndicate.workflows.sending import Sent
+from syndicate.workflows.way import Way, entry
+
+INSTALL = "pip install 'expertstatus[tell]'"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to tell: a title, the words, and the keys of the cards that are new in it."""
+
+    title: str = ""
+    words: str = ""
+    keys: tuple[str, ...] = ()
+
+
+def news(
+    way: Way,
+    coming: Sequence[Coming],
+    sent: Sequence[Sent],
+    settled: Sequence[Settled],
+    dead: Sequence[str],
+) -> News:
+    """Return what this run has to tell: cards that nobody was told of, and what was not posted in time."""
+    lang = way.settings.language
+    texts = {c.post.key: c.payload.text for c in coming}
+    given = {s.key: s.url for s in sent if s.outcome == "given"}
+    if way.settings.tell:
+        given = {**_untold(way), **given}
+    parts = [CARD.of(lang).format(account=key.split("/")[2], url=url, text=texts.get(key, "")).rstrip()
+             for key, url in given.items()]  # fmt: skip
+    late = [s for s in settled if s.outcome in LATE]
+    parts += [LATE[s.outcome].of(lang).format(key=s.key) for s in late]
+    if not parts:
+        return News()
+    title = TITLE.of(lang).format(name=way.settings.practice.name or way.settings.sitename, count=len(given))
+    return News(title, "\n\n".join((*dead, *parts)), tuple(given))
+
+
+def tell(way: Way, what: News) -> None:
+    """Send the message, and note which cards were told of; nothing that goes wrong with it stops a run."""
+    addresses = way.settings.tell
+    if not what.words or not addresses:
+        return
+    try:
+        failed = _notify(way, addresses, what)
+        if not failed:
+            _note(way, what.keys)
+    except Exception as error:
+        failed = way.door.redact(f"{type(error).__name__}: {error}")
+    if failed:
+        way.tell(f"the message to whoever posts by hand was not sent: {failed}. The next run tries again.")
+    else:
+        way.tell(f"told whoever posts by hand: {what.title}")
+
+
+def _untold(way: Way) -> dict[str, str]:
+    """Return the cards in hand of which no message went out, by key: a run may have died before that."""
+    claims = cards.given(way)
+    states = way.ledger.state(claims, way.moment()) if claims else {}
+    return {
+        key: state.prepared["card"]
+        for key, state in states.items()
+        if state.state is State.CLAIMED and "card" in state.prepared and "told" not in state.prepared
+    }
+
+
+def _note(way: Way, keys: Sequence[str]) -> None:
+    states = way.ledger.state(keys, way.moment())
+    for key in keys:
+        told = {"told": way.moment().isoformat()}
+        way.ledger.append(entry(way, EntryKind.PREPARED, key, states[key].attempt, told))
+
+
+def _notify(way: Way, addresses: Sequence[str], what: News) -> str:
+    """Return why not all addresses took the message, "" where they did."""
+    try:
+        import apprise
+    except ImportError:
+        return f"Apprise is not installed: {INSTALL}"
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its lines hold addresses with their passwords
+    to = apprise.Apprise(asset=apprise.AppriseAsset(async_mode=False, secure_logging=True))
+    for address in addresses:
+        with warnings.catch_warnings():  # it loads every service it knows, and their libraries with them
+            warnings.simplefilter("ignore")
+            found = apprise.Apprise.instantiate(address, asset=to.asset)
+        if found is None:
+            return "SYNDICATE_TELL holds an address that Apprise does not know"
+        if way.door.only_loopback and not _is_here(address, found):
+            return "a made-up practice sends messages to this machine only"
+        to.add(found)
+    sent = to.notify(title=what.title, body=what.words, body_format=apprise.NotifyFormat.TEXT)
+    return "" if sent else "a server did not take it"
+
+
+def _is_here(address: str, found: Any) -> bool:
+    """Tell whether a message stays on this machine: of most services what looks like a host is none."""
+    host = getattr(found, "smtp_host", "") or found.host
+    return address.partition("://")[0] in PLAIN and is_loopback(str(host))
+
+
+PLAIN = frozenset({"json", "xml", "form", "mailto"})
+TITLE = Words("{name}: {count} te plaatsen", "{name}: {count} to post")
+CARD = Words(
+    "Op {account}, binnen 24 uur. Open op de telefoon:\n{url}\n\n{text}",
+    "On {account}, within 24 hours. Open on the phone:\n{url}\n\n{text}",
+)
+LATE = {
+    "moved": Words(
+        "{key} is niet binnen 24 uur geplaatst, en gaat naar het volgende goede moment.",
+        "{key} was not posted within 24 hours, and moves to the next good moment.",
+    ),
+    "dropped": Words(
+        "{key} is twee keer niet geplaatst, en vervalt. Is het er toch? `invoke posted` noteert het.",
+        "{key} was not posted twice, and is dropped. Is it there after all? `invoke posted` notes it.",
+    ),
+}

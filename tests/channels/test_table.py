@@ -1,0 +1,38 @@
+"""The table of channels in the documentation is what the installed channels say of themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from syndicate.channels import table
+from tests.channels.bench import INSTALLED, having
+
+DOCS = Path("docs/channels")
+AGAIN = (
+    'python -c "from pathlib import Path; from syndicate.channels.table import filled; '
+    "p = Path('docs/channels/README.md'); p.write_text(filled(p.read_text()))\""
+)
+
+
+def test_the_documentation_shows_the_table_as_it_is() -> None:
+    page = (DOCS / "README.md").read_text("utf-8")
+    assert all(mark in page for mark in table.MARKS), "docs/channels/README.md has lost its marks"
+    assert page == table.filled(page), f"make it anew: {AGAIN}"
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_every_channel_has_a_page(name: str) -> None:
+    assert (DOCS / f"{name}.md").is_file()
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_every_channel_is_in_the_table(name: str) -> None:
+    assert name in {row.name for row in table.rows()}
+
+
+def test_a_channel_says_that_it_settles_doubt_where_its_network_can_be_read() -> None:
+    able = {row.name for row in table.rows() if "find" in row.abilities}
+    assert set(having("OWN_POSTS")) <= able
+    assert not able & (set(having("CREATE")) - set(having("OWN_POSTS")))

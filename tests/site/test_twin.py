@@ -1,0 +1,81 @@
+"""The share image as JPEG, for an account that takes no PNG."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from syndicate.model import Page, Picture
+from tests.site.building import THEME, files
+
+pytestmark = pytest.mark.usefixtures("same_locale")
+PNG = Picture("share/x-nl-0123456789ab.png", "https://x.example/x.png", 1200, 630, "image/png", 9, "a", "X")
+JPEG = replace(PNG, path="share/x-nl-ba9876543210.jpg", type="image/jpeg", sha256="b")
+
+
+def made(site: Any, *, jpegs: bool = False) -> Any:
+    """Build it in our theme; one article keeps its photo, so that its card is a JPEG already."""
+    return site.build(
+        change=lambda a: a if a.uid == "griepprik" else replace(a, image=""), jpegs=jpegs, THEME=str(THEME)
+    )
+
+
+def test_nothing_is_drawn_twice_where_no_account_needs_it(site: Any) -> None:
+    pages = [p for p in made(site).pages if p.article]
+    assert any(p.share_image.type == "image/png" for p in pages)
+    assert not any(p.share_twin for p in pages)
+
+
+def test_a_twin_is_the_same_card_as_jpeg_and_changes_nothing_else(site: Any) -> None:
+    made(site)
+    before = files(site.root / "output")
+    pages = [p for p in made(site, jpegs=True).pages if p.article]
+    after = files(site.root / "output")
+    twins = {p.share_twin.path for p in pages if p.share_twin}
+    assert twins
+    assert {name: data for name, data in after.items() if name not in twins} == before
+    for page in pages:
+        card, twin = page.share_image, page.share_twin
+        if card.type == "image/jpeg":
+            assert twin is None
+            continue
+        data = after[twin.path]
+        assert (twin.sha256, twin.bytes) == (hashlib.sha256(data).hexdigest(), len(data))
+        assert (twin.width, twin.height, twin.alt) == (card.width, card.height, card.alt)
+        assert twin.path.startswith(card.path.rpartition("-")[0])
+        assert twin.path.endswith(f"-{twin.sha256[:12]}.jpg")
+        assert twin.url == card.url.replace(card.path, twin.path)
+        drawn = Image.open(BytesIO(data))
+        assert (drawn.format, drawn.mode, drawn.size, dict(drawn.getexif())) == (
+            "JPEG",
+            "RGB",
+            (1200, 630),
+            {},
+        )
+        assert len(data) < 200_000
+
+
+def test_a_twin_is_the_same_without_the_cache(site: Any) -> None:
+    made(site, jpegs=True)
+    before = files(site.root / "output")
+    made(site, jpegs=True)
+    assert files(site.root / "output") == before
+    shutil.rmtree(Path(site.settings().state) / "cache")
+    made(site, jpegs=True)
+    assert files(site.root / "output") == before
+
+
+def test_a_post_takes_the_card_in_a_form_that_its_account_takes() -> None:
+    page = Page("u", "p", "t", "nl", "f", share_image=PNG, share_twin=JPEG)
+    assert page.card(("image/png", "image/jpeg")) == PNG
+    assert page.card(("image/jpeg",)) == JPEG
+    assert page.card(("image/webp",)) == PNG, "it is refused then, with a sentence"
+    assert replace(page, share_twin=None).card(("image/jpeg",)) == PNG
+    assert replace(page, share_image=None, share_twin=None).card(("image/jpeg",)) is None
