@@ -73,7 +73,7 @@ def verdict(
     status = wire.answer.status_code
     own = refusal(status, document) if refusal and 400 <= status < 500 else None
     kind = own or kind_of(status, creating)
-    said = ", in a form that cannot be read" if 200 <= status < 300 else _quoted(document)
+    said = _quoted(document) or (", in a form that cannot be read" if 200 <= status < 300 else "")
     words = f"{doing}: the network answered {status}{said}.{next_step(kind, creating=creating)}"
     if issubclass(kind, RateLimited):
         until = wait_until(wire.answer.headers, now, document)

@@ -46,6 +46,19 @@ def test_a_second_creating_request_is_held_back(plain: Handle) -> None:
     assert session.post(plain.url + "/posts").status_code == 200
 
 
+def test_an_answer_that_cannot_be_read_is_called_so_but_for_the_networks_own_words(plain: Handle) -> None:
+    said = {"malformed": None, "status": {"message": "no such chat"}}
+    for (what, document), words in zip(
+        said.items(), ("201, in a form that cannot be read.", "200 (no such chat)."), strict=True
+    ):
+        plain.fault(what=what, status=200, document=document, path="/posts")
+        one = door()
+        session = one.session()
+        with pytest.raises(OutcomeUnknown) as raised, one.judged(session, "x", creating=True):
+            session.post(plain.url + "/posts").json()["id"]
+        assert f"the network answered {words}" in str(raised.value)
+
+
 @pytest.mark.parametrize(
     ("fault", "creating", "reading"),
     [
