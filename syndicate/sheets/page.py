@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,13 +12,26 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from syndicate.limits import Limits, Link
+from syndicate.limits import Limits, Link, Shape
 from syndicate.model import Finding, Payload, Post, Practice, Severity, Skip, Words
 from syndicate.sheets import words
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+FEED = ("sender", "words", "picture", "link_card", "signs")
+PARTS: Mapping[Shape, tuple[str, ...]] = {
+    Shape.BESIDE: FEED,
+    Shape.BELOW: FEED,
+    Shape.EDGE: FEED,
+    Shape.PICTURE: ("sender", "picture", "signs", "caption"),
+    Shape.BUBBLE: ("sender", "bubble"),
+    Shape.LETTER: ("subject", "addresses", "picture", "words", "title"),
+    Shape.LISTING: ("sender", "picture", "words", "button"),
+    Shape.DATA: ("data", "picture"),
+    Shape.SHEET: ("subject", "words", "picture"),
+}
+"""What is drawn of a post, from top to bottom."""
 MARKS = re.compile(r"https?://[^\s]+|(?<!\w)[#@]\w[\w.@-]*")
 
 
@@ -50,7 +64,36 @@ class Card:
     @property
     def has_link_card(self) -> bool:
         """Tell whether the network draws a card for the link."""
-        return bool(self.payload.link) and (self.limits.look.card or self.limits.link is Link.CARD)
+        return self.has_link and "link_card" in PARTS[self.limits.look.shape]
+
+    @property
+    def has_link(self) -> bool:
+        """Tell whether the link stands beside the words: in a card, on a button, below a letter."""
+        return bool(self.payload.link) and self.limits.link is Link.CARD
+
+    @property
+    def describes(self) -> bool:
+        """Tell whether the picture's description goes along."""
+        return self.limits.alt > 0 and (self.limits.look.card.described or not self.has_link_card)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return what is drawn of it, from top to bottom; what the channel refused has no data."""
+        shape = self.limits.look.shape
+        return PARTS[Shape.SHEET if shape is Shape.DATA and not self.payload.body else shape]
+
+    @property
+    def own_words(self) -> int:
+        """Return where in `visible` the words end that are ours, and those begin which the channel added."""
+        written = self.post.text.rstrip()
+        added = self.visible[len(written) :] if self.visible.startswith(written) else ""
+        return len(self.visible) - len(added.lstrip())
+
+    @property
+    def data(self) -> Mapping[str, object]:
+        """Return the fields of the creating call, as a program or a mail server gets them."""
+        found: Mapping[str, object] = json.loads(self.payload.body or "{}")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +152,13 @@ def preview(
         initials=_initials(practice.name),
         moment=lambda at, short=False: words.moment(at, lang, zone, short=short),
         network=lambda name: words.network_name(name, lang),
+        button_words=lambda card: words.WORDS["button"].of(card.payload.lang),
         counted=lambda card: words.counted(card.count, card.limits, lang),
         severity=lambda finding: words.SEVERITIES[finding.severity].of(lang),
         place=words.place,
         drawn=_drawn,
         coded=_coded,
+        laid_out=lambda data: json.dumps(data, ensure_ascii=False, indent=2),
     )
 
 

@@ -57,7 +57,9 @@ WORDS: Mapping[str, Words] = {
     "behind": Words("Dit staat achter “meer”:", "This stands behind “more”:"),
     "alt": Words("Beschrijving van de foto", "Description of the picture"),
     "no_alt": Words("ontbreekt", "missing"),
-    "no_place": Words("hier is er geen plaats voor", "there is no place for it here"),
+    "no_place": Words(
+        "gaat niet mee: hier is er geen plaats voor", "does not go along: there is no place for it"
+    ),
     "no_picture": Words("Geen foto", "No picture"),
     "link": Words("Link", "Link"),
     "no_link": Words("gaat niet mee: hier werkt geen link", "does not go along: no link works here"),

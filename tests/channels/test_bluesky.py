@@ -93,7 +93,7 @@ def test_a_card_carries_address_title_summary_and_the_share_image(
     bench: Bench, make_channel: Make, make_post: Make
 ) -> None:
     channel = make_channel(bench, options=CARD)
-    assert (channel.limits.link, channel.limits.look.card) == (Link.CARD, True)
+    assert (channel.limits.link, channel.limits.look.card.described) == (Link.CARD, False)
     post = make_post("bluesky", text="Krijgt u een griepprik?")
     receipt = posted(channel, post)
     (seen,) = bench.seen()

@@ -63,7 +63,7 @@ def test_a_card_is_drawn_by_facebook_from_the_address_and_no_picture_is_uploaded
 ) -> None:
     network, bench = own
     channel = make_channel(replace(bench, options=CARD))
-    assert (channel.limits.link, channel.limits.look.card) == (Link.CARD, True)
+    assert (channel.limits.link, channel.limits.look.card.described) == (Link.CARD, False)
     post = make_post("facebook", text="Krijgt u dit jaar een griepprik?")
     ready = channel.prepare(channel.render(post))
     assert json.loads(ready.payload.body) == {"link": post.link, "message": post.text}

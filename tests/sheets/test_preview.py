@@ -2,36 +2,25 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
-from xml.etree import ElementTree
 
 import html5lib
+import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.limits import Limits, Link, Look, Unit
 from syndicate.model import (
-    Article,
     Finding,
-    Kind,
-    Occasion,
-    Payload,
-    Picture,
-    Post,
     Practice,
     Severity,
     Skip,
     Words,
 )
-from syndicate.sheets import Card, DraftCard, fold, preview
+from syndicate.sheets import DraftCard, fold, preview
+from syndicate.sheets.words import counted
+from tests.sheets.preview_samples import ARTICLE, AT, LIMITS, card, of_class, page, tree
 
-AT = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
-ARTICLE = Article("prik", "nl", "Heb ik de prik nodig?", "prik", "content/articles/prik.md", "")
-PICTURE = Picture("share/p.png", "https://linde.example/share/p.png", 1200, 630, "image/png", 9, "0" * 64)
-PRACTICE = Practice(name="Praktijk De Linde", sample=True)
-LIMITS = Limits(Unit.GRAPHEMES, 500, look=Look(fold=20, crop=(1.0, 1.0), source="het netwerk zelf"))
 WARNING = Finding(
     "tone.question",
     Severity.WARNING,
@@ -41,43 +30,6 @@ WARNING = Finding(
     7,
 )
 readable = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\r\t"))
-
-
-def card(
-    text: str = "Heeft u de prik al? https://linde.example/prik/?s=1 #griep",
-    limits: Limits = LIMITS,
-    *,
-    network: str = "x",
-    article: Article = ARTICLE,
-    at: datetime = AT,
-    image: Picture | None = PICTURE,
-    alt: str = "Een arm met een pleister",
-    **more: Any,
-) -> Card:
-    key = f"{article.ref}/{network}/new"
-    link = f"https://linde.example/{article.slug}/?s=1"
-    post = Post(
-        key, article, network, Occasion(Kind.NEW), at, text, link, link, article.lang, article.title, "Kort"
-    )
-    payload = Payload(
-        network, network, key, text, "{}", article.lang, "1", at, link, article.title, "Kort", image, alt
-    )
-    visible, rest = fold(text, limits.look)
-    data = "data:image/png;base64,AAAA" if image else ""
-    return Card(post, payload, limits, len(text), visible, rest, image_data=data, **more)
-
-
-def tree(html: str) -> ElementTree.Element:
-    parsed: ElementTree.Element = html5lib.parse(html, namespaceHTMLElements=False)
-    return parsed
-
-
-def of_class(root: ElementTree.Element, name: str) -> list[str]:
-    return ["".join(e.itertext()) for e in root.iter() if name in (e.get("class") or "").split()]
-
-
-def page(*cards: Card, lang: str = "nl", **more: Any) -> str:
-    return preview(cards, lang=lang, practice=PRACTICE, **more)
 
 
 @given(readable.filter(lambda t: "\x00" not in t))
@@ -147,16 +99,14 @@ def test_the_picture_is_cropped_as_the_network_does_with_its_own_words() -> None
 
 
 def test_a_link_card_is_drawn_where_the_network_draws_one() -> None:
-    beside = replace(LIMITS, look=replace(LIMITS.look, card=True))
-    instead = replace(LIMITS, link=Link.CARD)
+    limits = replace(LIMITS, link=Link.CARD)
     assert of_class(tree(page(card())), "link-card") == []
-    for limits in (beside, instead):
-        root = tree(page(card(limits=limits)))
-        [drawn] = of_class(root, "link-card")
-        assert drawn.strip() == "linde.exampleHeb ik de prik nodig?Kort"
-        assert len(list(root.iter("img"))) == 1
-    assert len(of_class(tree(page(card(limits=instead, image=None))), "link-card")) == 1
-    bare = card(limits=beside)
+    root = tree(page(card(limits=limits)))
+    [drawn] = of_class(root, "link-card")
+    assert drawn.split() == ["linde.example", "Heb", "ik", "de", "prik", "nodig?", "Kort"]
+    assert len(list(root.iter("img"))) == 1
+    assert len(of_class(tree(page(card(limits=limits, image=None))), "link-card")) == 1
+    bare = card(limits=limits)
     assert not replace(bare, payload=replace(bare.payload, link="")).has_link_card
     assert replace(bare, payload=replace(bare.payload, link="")).host == ""
 
@@ -272,3 +222,11 @@ def test_the_page_is_valid_and_has_one_heading_and_main() -> None:
     assert len(root.findall(".//h1")) == len(root.findall(".//main")) == 1
     ids = [e.get("id") for e in root.iter() if e.get("id")]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_way_of_counting_has_a_word(unit: Unit, lang: str) -> None:
+    assert counted(212, Limits(unit, 500), lang).startswith(
+        "212 / 500 tekens" if lang == "nl" else "212 / 500 char"
+    )
