@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
-from syndicate.channels import table
+from syndicate.channels import GROUP, table
 from tests.channels.bench import INSTALLED, having
 
 DOCS = Path("docs/channels")
@@ -24,7 +25,18 @@ def test_the_documentation_shows_the_table_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", INSTALLED)
 def test_every_channel_has_a_page(name: str) -> None:
-    assert (DOCS / f"{name}.md").is_file()
+    assert (DOCS / f"{name}.md").is_file(), f"docs/channels/{name}.md is missing; google.md has its headings"
+    readme = Path("README.md").read_text("utf-8")
+    assert f"(docs/channels/{name}.md)" in readme, "the README names every network and the way in"
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_the_shipped_workflow_hands_over_every_secret_that_a_channel_needs(name: str) -> None:
+    shipped = Path(".github/workflows/publish.yml").read_text("utf-8")
+    factory = next(iter(entry_points(group=GROUP, name=name))).load()
+    for need in factory.needs:
+        variable = f"SYNDICATE_{name}_{need}".upper()
+        assert f"{variable}: ${{{{ secrets.{variable} }}}}" in shipped
 
 
 @pytest.mark.parametrize("name", INSTALLED)
