@@ -64,6 +64,15 @@ def test_what_another_run_of_this_machine_wrote_while_the_host_answered_stays_kn
     assert keys(book(site)) == [key(1), key(2), key(3)]
 
 
+def test_a_claim_that_another_run_overtakes_is_compared_with_what_that_run_wrote(
+    host: GitHost, site: Path
+) -> None:
+    one, other = book(site), book(clone(site.parent, "other", host.url("remote.git")))
+    host.then["refs"] = lambda: other.claim([claim(key(1), run="run-b")], NOW)
+    assert one.claim([claim(key(1)), claim(key(2))], NOW) == (claim(key(2)),)
+    assert [entry.run for _, entry in book(site).since("")] == ["run-b", "run-a"]
+
+
 def test_a_branch_that_moves_while_it_is_fetched_is_asked_for_again(
     host: GitHost, bare: Path, site: Path
 ) -> None:
