@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from invoke.collection import Collection
@@ -36,31 +37,60 @@ SUITES = {
     "faults": ("tests/faults",),
 }
 EXTRAS = ("x", "mastodon", "sftp", "wordpress", "postgres", "tell")
+LONG = ("journey", "workflows")  # begun first
+ABREAST = min(2, os.cpu_count() or 1)
 LEFT_OUT = ROOT / ".left-out"
 
 
 @task(help={"suite": "one suite only: " + ", ".join(SUITES), "cover": "count the branches that were walked"})
 def test(c: Context, suite: str = "", cover: bool = False) -> None:
-    """Run every test, with the time per suite, and say what was left out and why."""
+    """Run every test, two suites at once, with the time per suite, and say what was left out and why."""
+    from concurrent.futures import ThreadPoolExecutor
+    from tempfile import TemporaryDirectory
+
     LEFT_OUT.unlink(missing_ok=True)
     for old in ROOT.glob(".coverage*"):
         old.unlink()
-    times, failed = {}, []
-    for name in [suite] if suite else SUITES:
-        began = time.monotonic()
-        good = lint_all() if name == "lint" else run(COUNTED if cover else PYTEST, *paths(name))
-        times[name] = time.monotonic() - began
-        if not good:
-            failed.append(name)
+    names = [suite] if suite else sorted(SUITES, key=lambda name: name not in LONG)
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1 if cover or suite else ABREAST) as pool:
+        asked = partial(timed, cover=cover, folder=None if suite else Path(folder))
+        times = dict(zip(names, pool.map(asked, names), strict=True))
     if cover:
         run(("-m", "coverage", "report", "--skip-covered", "--skip-empty"))
-    for name, seconds in times.items():
-        print(f"{name:<10} {seconds:7.1f} s  {'FAILED' if name in failed else 'passed'}")
+    failed = [name for name, (good, _) in times.items() if not good]
+    for name in [suite] if suite else SUITES:
+        print(f"{name:<10} {times[name][1]:7.1f} s  {'FAILED' if name in failed else 'passed'}")
     left = sorted(set(LEFT_OUT.read_text().splitlines())) if LEFT_OUT.is_file() else []
     for reason in left:
         print(f"left out: {reason}")
     if failed or (left and os.environ.get("CI") == "true"):
         sys.exit(1)
+
+
+def timed(suite: str, *, cover: bool, folder: Path | None) -> tuple[bool, float]:
+    """Run a suite, and tell whether it went well and how many seconds it took.
+
+    With a folder its temporary files are kept in there, apart from another's, and what it says is printed
+    at its end, whole.
+    """
+    began = time.monotonic()
+    own = ["--basetemp", str(folder / suite)] if folder else []
+    command = (*(COUNTED if cover else PYTEST), *own, *paths(suite))
+    if folder is None:
+        good = lint_all() if suite == "lint" else run(command)
+    else:
+        print(f"== {suite}", flush=True)
+        command = ("-m", "invoke", "lint") if suite == "lint" else command
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        good = done.returncode == 0
+        print(f"== {suite}\n{done.stdout.decode(errors='replace')}", end="", flush=True)
+    return good, time.monotonic() - began
 
 
 def paths(suite: str) -> list[str]:

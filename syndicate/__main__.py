@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 VENV = ROOT / ".venv"
 DEVELOPING = {"test", "lint", "bench", "docs", "golden", "lock"}
+SECRET = re.compile("^(SYNDICATE|GH|GITHUB|ACTIONS|CI)_|TOKEN|SECRET|PASS|CREDENTIAL|(KEY|JWT)$")
+"""Names in the environment that are not for code of others: our own, and what a host gives its runner."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,7 +56,11 @@ def wanted(args: list[str]) -> list[str]:
 
 
 def switched_on(site: Path) -> list[str]:
-    """Return the extras that a site's pelicanconf.py switches on: its channels, its host, and messages."""
+    """Return the extras that a site's pelicanconf.py switches on: its channels, its host, and messages.
+
+    Messages wherever a person may have to post, also in place of a dead token. The environment is not asked:
+    the step that installs has no secrets, and the one that has them then finds all in place.
+    """
     file = site / "pelicanconf.py"
     if not file.is_file():
         return []
@@ -61,10 +68,10 @@ def switched_on(site: Path) -> list[str]:
         conf = runpy.run_path(str(file))
     except Exception:  # the task itself will say what is wrong with the settings, with file and line
         return []
-    accounts = conf.get("SYNDICATE_ACCOUNTS", [])
-    named = {str(a.get("channel", a.get("name", ""))) for a in accounts if isinstance(a, dict)}
-    more = {"tell"} if "hand" in named or os.environ.get("SYNDICATE_TELL") else set()
-    return sorted(named | more | {str(conf.get("SYNDICATE_DEPLOY", "")).partition(":")[0]})
+    accounts = [a for a in conf.get("SYNDICATE_ACCOUNTS", []) if isinstance(a, dict)]
+    named = {(str(a.get("channel", a.get("name", ""))), bool(a.get("by_hand", True))) for a in accounts}
+    more = {"tell"} if any(c == "hand" or (c != "folder" and by_hand) for c, by_hand in named) else set()
+    return sorted({c for c, _ in named} | more | {str(conf.get("SYNDICATE_DEPLOY", "")).partition(":")[0]})
 
 
 def set_up(files: list[str]) -> Path:
@@ -73,8 +80,8 @@ def set_up(files: list[str]) -> Path:
     missing = [] if _stands("dev") else [f for f in ["build", *files] if not _stands(f)]
     if not missing and python.is_file():
         return python
-    # what builds a package is code of others: no secret of ours is for it
-    around = {k: v for k, v in os.environ.items() if not k.startswith("SYNDICATE_")}
+    # what builds a package is code of others
+    around = {k: v for k, v in os.environ.items() if not SECRET.search(k)}
     if not python.is_file():
         _say(f"making {VENV} (once)")
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True, env=around)

@@ -146,6 +146,36 @@ def test_secrets_come_from_the_environment_and_never_show():
         secrets["api_key"]
 
 
+def secrets_of(value):
+    accounts = [{"name": "x", "channel": "x"}]
+    return settings.from_mapping(
+        HERE, {**FINE, "SYNDICATE_ACCOUNTS": accounts}, {"SYNDICATE_X_API_KEY": value}
+    )
+
+
+@pytest.mark.parametrize("value", ["een-token\n", "een-token\r\n", "\t een-token ", "een-token\u00a0"])
+def test_what_stands_around_a_secret_is_no_part_of_it(value):
+    read = secrets_of(value)
+    assert read.secrets["x"]["api_key"] == "een-token"
+    assert "een-token" in read.secret_values
+
+
+def test_a_secret_of_blanks_alone_is_missing():
+    with pytest.raises(SettingsError, match="SYNDICATE_X_API_KEY is missing"):
+        secrets_of(" \n").secrets["x"]["api_key"]
+
+
+@pytest.mark.parametrize("odd", ["\r\n", "\n", "\0", "\x7f", "\x85", "€", "\u200b", "\ufeff"])
+def test_a_secret_that_no_network_can_be_sent_is_named_and_never_said(odd):
+    with pytest.raises(SettingsError, match="SYNDICATE_X_API_KEY holds a sign that") as refused:
+        secrets_of(f"een{odd}token")
+    assert not {"een", "token"} & set(str(refused.value).replace(odd, " ").split())
+
+
+def test_a_secret_may_hold_every_sign_that_travels():
+    assert secrets_of("wächter &=+/%\"' ~").secrets["x"]["api_key"] == "wächter &=+/%\"' ~"
+
+
 def test_the_folder_account_has_no_pace_and_a_network_has_the_gentle_one():
     accounts = [{"channel": "folder"}, {"channel": "x", "pace": {"per_week": 2}}, {"channel": "hand"}]
     read = settings.from_mapping(HERE, {**FINE, "SYNDICATE_ACCOUNTS": accounts}, {})

@@ -1,3 +1,5 @@
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -64,19 +66,66 @@ def test_the_bootstrap_installs_only_what_the_settings_switch_on(tmp_path, monke
         "SYNDICATE_ACCOUNTS = [{'name': 'praktijk', 'channel': 'mastodon'}, {'channel': 'folder'}]\n"
         "SYNDICATE_DEPLOY = 'sftp:me@127.0.0.1/site'\n"
     )
-    assert bootstrap.wanted(["publish"]) == ["default", "mastodon", "sftp"]
+    assert bootstrap.wanted(["publish"]) == ["default", "mastodon", "sftp", "tell"]
     assert bootstrap.wanted(["test"]) == ["dev"]
     assert bootstrap.wanted(["dev.lint"]) == ["dev"]
 
 
-def test_the_bootstrap_installs_what_messages_need_where_somebody_gets_them(tmp_path, monkeypatch):
-    conf = tmp_path / "pelicanconf.py"
-    conf.write_text("SYNDICATE_ACCOUNTS = [{'name': 'linkedin', 'channel': 'hand'}]\n")
-    assert "tell" in bootstrap.switched_on(tmp_path)
-    conf.write_text("SYNDICATE_ACCOUNTS = []\n")
-    assert "tell" not in bootstrap.switched_on(tmp_path)
-    monkeypatch.setenv("SYNDICATE_TELL", "json://127.0.0.1:9/")
-    assert "tell" in bootstrap.switched_on(tmp_path)
+@pytest.mark.parametrize(
+    ("account", "wanted"),
+    [
+        ("{'name': 'linkedin', 'channel': 'hand'}", True),
+        ("{'name': 'x'}", True),
+        ("{'name': 'x', 'by_hand': False}", False),
+        ("{'name': 'x'}, {'name': 'extra', 'channel': 'x', 'by_hand': False}", True),
+        ("{'name': 'x', 'channel': 'hand', 'by_hand': False}", True),
+        ("'x'", False),
+        ("{'name': 'folder'}", False),
+        ("", False),
+    ],
+)
+def test_what_messages_need_is_installed_wherever_a_person_may_have_to_post(
+    tmp_path, monkeypatch, account, wanted
+):
+    (tmp_path / "pelicanconf.py").write_text(f"SYNDICATE_ACCOUNTS = [{account}]\n")
+    for value in ("", "json://127.0.0.1:9/"):  # the step that installs is told no secret
+        monkeypatch.setenv("SYNDICATE_TELL", value)
+        assert ("tell" in bootstrap.switched_on(tmp_path)) is wanted
+
+
+def test_what_is_installed_sees_neither_our_secrets_nor_those_of_the_host_that_runs_us(tmp_path):
+    (tmp_path / "syndicate").mkdir()
+    (tmp_path / "requirements").mkdir()
+    shutil.copy(ROOT / "syndicate/__main__.py", tmp_path / "syndicate")
+    for name in ("pyproject.toml", "requirements/build.txt", "requirements/default.txt"):
+        (tmp_path / name).touch()
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\nenv >> "$HOME/seen.txt"\n')
+    python.chmod(0o755)
+    needed = {
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "PIP_INDEX_URL": "https://127.0.0.1:9/simple",
+        "CI": "true",
+    }
+    secret = (
+        "SYNDICATE_X_API_KEY SYNDICATE_TELL GH_TOKEN GITHUB_TOKEN GITHUB_ENV ACTIONS_RUNTIME_TOKEN "
+        "ACTIONS_ID_TOKEN_REQUEST_URL CI_JOB_TOKEN CI_REPOSITORY_URL PUBLISH_TOKEN FORGEJO_TOKEN "
+        "AWS_SECRET_ACCESS_KEY PGPASSWORD"
+    )
+    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **needed}
+    told = subprocess.run(
+        [sys.executable, str(tmp_path / "syndicate/__main__.py"), "setup"],
+        cwd=tmp_path,
+        env=environ | dict.fromkeys(secret.split(), "hidden-from-pip"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    seen = (tmp_path / "seen.txt").read_text()
+    assert "hidden-from-pip" not in seen
+    assert all(f"{name}={value}" in seen for name, value in needed.items())
 
 
 def test_setting_up_is_a_step_of_its_own_that_runs_no_task(monkeypatch):

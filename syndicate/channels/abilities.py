@@ -109,6 +109,18 @@ class Listens(Protocol):
         ...
 
 
+@runtime_checkable
+class Replies(Protocol):
+    """What somebody said can be answered; nothing does so by itself."""
+
+    def reply(self, to: str, text: str) -> None:
+        """Answer the reaction with the id `to`; a second answer takes the place of the first.
+
+        Everybody will read it. Raises the ChannelErrors, Rejected for a reaction that is not there.
+        """
+        ...
+
+
 ABILITIES: Mapping[str, type] = {
     "doctor": Examines,
     "recall": Recalls,
@@ -116,5 +128,6 @@ ABILITIES: Mapping[str, type] = {
     "withdraw": Withdraws,
     "metrics": Measures,
     "reactions": Listens,
+    "reply": Replies,
 }
 """All of them by the name of their method."""

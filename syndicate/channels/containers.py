@@ -76,7 +76,7 @@ def left(graph: Graph, path: str) -> tuple[int, int]:
 
 
 def address(graph: Graph, post: str, otherwise: str) -> str:
-    """Return the address of a post that stands; whatever goes wrong now, it stands."""
+    """Return the address of a post that stands; whatever goes wrong now, it stands: `otherwise`."""
     try:
         with graph.doing("asking the post's address") as calls:
             return str(calls.get(post, fields="permalink")["permalink"])

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from syndicate.channels import Look, Opening
 from syndicate.channels.abilities import Health, Own, Trouble
-from syndicate.channels.google_access import Access, document
+from syndicate.channels.google_access import Access, document, refusal
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
 from syndicate.channels.options import known, sheltered, wrong
 from syndicate.channels.rendering import payload, picture_bytes
-from syndicate.errors import ChannelError, Rejected, Unauthorized
+from syndicate.errors import Rejected
 from syndicate.limits import Limits, Link, Shape, Unit
 from syndicate.limits import Look as Drawn
 from syndicate.model import Echo, Entry, Payload, Post, Prepared, Reaction, Receipt, Words
@@ -30,6 +30,7 @@ API = "https://mybusiness.googleapis.com"
 LOCATION = re.compile(r"accounts/\d+/locations/\d+", re.ASCII)
 NAME = re.compile(rf"{LOCATION.pattern}/localPosts/[\w-]+", re.ASCII)
 POSTS, REVIEWS, PAGES = 100, 50, 50
+ANSWER = 4_096
 LATEST = 10
 STARS = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
 LISTED = {"localPosts", "nextPageToken"}
@@ -48,13 +49,6 @@ LIMITS = Limits(
         "with a button (third parties' descriptions; Google documents neither)",
     ),
 )
-CODES: Mapping[str, type[ChannelError]] = {
-    "UNAUTHENTICATED": Unauthorized,
-    "PERMISSION_DENIED": Unauthorized,
-    "FAILED_PRECONDITION": Unauthorized,  # the location is not verified, or may have no posts
-    "NOT_FOUND": Unauthorized,  # no such location for this login
-}
-"""google.rpc.Code, as the error's `status` says it; INVALID_ARGUMENT is about the post."""
 SCOPELESS = Trouble(
     Words("het token mag het bedrijfsprofiel niet beheren.", "the token may not manage the profile."),
     Words(
@@ -166,6 +160,20 @@ class Google:
         new.sort(key=lambda reaction: reaction.at)
         return tuple(new), new[-1].at.isoformat() if new else cursor
 
+    def reply(self, to: str, text: str) -> None:
+        """Answer a review (reviews.updateReply): at most 4,096 bytes, as Google documents it."""
+        at = f"account {self.account}: {to}"
+        if not re.fullmatch(rf"{self._location}/reviews/[\w-]+", to, re.ASCII):
+            raise Rejected(f"{at} is no review of {self._location}.")
+        if len(text.encode()) > ANSWER:
+            raise Rejected(f"{at}: an answer has at most {ANSWER:,} bytes. Shorten it.")
+        wire = self._reached()
+        with self._judged(wire, "answering a review"):
+            answer = wire.put(f"{API}/v4/{to}/reply", json={"comment": text})
+            if answer.status_code == 404:
+                raise Rejected(f"{at} is not there (any more); nothing was answered.")
+            document(answer)
+
     def doctor(self) -> Health:
         """Return the location, until when the login lasts, and which of the latest posts Google refused."""
         wire = self._reached()
@@ -194,7 +202,7 @@ class Google:
 
     def _judged(self, wire: Wire, doing: str, *, creating: bool = False) -> AbstractContextManager[None]:
         at = f"account {self.account}: {doing}"
-        return self._access.door.judged(wire, at, creating=creating, refusal=_refusal)
+        return self._access.door.judged(wire, at, creating=creating, refusal=refusal)
 
 
 def _receipt(post: Mapping[str, Any]) -> Receipt:
@@ -232,15 +240,3 @@ def _refused(name: str) -> Trouble:
         ),
         stops=False,
     )
-
-
-def _refusal(_: int, said: Mapping[str, Any]) -> type[ChannelError] | None:
-    """Read google.rpc.Status; a quota of 0 is that of a project to which Google gave no access yet."""
-    error = said.get("error")
-    if not isinstance(error, dict):
-        return None
-    details = error.get("details")
-    told = [d.get("metadata") for d in details if isinstance(d, dict)] if isinstance(details, list) else []
-    if any(isinstance(m, dict) and m.get("quota_limit_value") == "0" for m in told):
-        return Unauthorized
-    return CODES.get(str(error.get("status")))

@@ -20,6 +20,13 @@ HOST = "https://oauth2.googleapis.com"
 SCOPE = "https://www.googleapis.com/auth/business.manage"
 SLACK = 60.0
 """Seconds before its end from which a token is no longer used."""
+CODES: Mapping[str, type[ChannelError]] = {
+    "UNAUTHENTICATED": Unauthorized,
+    "PERMISSION_DENIED": Unauthorized,
+    "FAILED_PRECONDITION": Unauthorized,  # the location is not verified, or may have no posts
+    "NOT_FOUND": Unauthorized,  # no such location for this login
+}
+"""google.rpc.Code, as the error's `status` says it; INVALID_ARGUMENT is about the post."""
 
 
 class Access:
@@ -39,7 +46,7 @@ class Access:
         base = opening.account.base_url
         wire = opening.door.session((HOST, base) if base else None)
         asking = f"account {opening.account.name}: asking for access (nothing was posted yet)"
-        with opening.door.judged(wire, asking, refusal=_refusal):
+        with opening.door.judged(wire, asking, refusal=_no_login):
             said = document(wire.post(f"{HOST}/token", data=form))
             self._token, until = str(said["access_token"]), time.monotonic() + float(said["expires_in"])
         self._until, self._granted = until - SLACK, said
@@ -66,6 +73,18 @@ def document(answer: requests.Response) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def _refusal(status: int, _: Mapping[str, Any]) -> type[ChannelError] | None:
+def _no_login(status: int, _: Mapping[str, Any]) -> type[ChannelError] | None:
     """Read a refusal of the token endpoint (RFC 6749, 5.2): each of its 400s is about the login."""
     return Unauthorized if status == 400 else None
+
+
+def refusal(_: int, said: Mapping[str, Any]) -> type[ChannelError] | None:
+    """Read google.rpc.Status; a quota of 0 is that of a project to which Google gave no access yet."""
+    error = said.get("error")
+    if not isinstance(error, dict):
+        return None
+    details = error.get("details")
+    told = [d.get("metadata") for d in details if isinstance(d, dict)] if isinstance(details, list) else []
+    if any(isinstance(m, dict) and m.get("quota_limit_value") == "0" for m in told):
+        return Unauthorized
+    return CODES.get(str(error.get("status")))

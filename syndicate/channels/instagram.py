@@ -29,7 +29,6 @@ from syndicate.limits import Look as Drawn
 from syndicate.model import Echo, Entry, Figures, Payload, Picture, Post, Prepared, Reaction, Receipt
 
 PUBLIC_HOST = "https://graph.facebook.com"
-HOME = "https://www.instagram.com/"
 OPTIONS = {
     "user": ("", r"\d{5,20}", "the number of your Instagram account at Meta, e.g. '17841400008460056'"),
     "version": ("v26.0", VERSION, "a version of the Graph API, e.g. 'v26.0'"),
@@ -119,7 +118,7 @@ class Instagram:
         with self._graph.doing("posting", creating=True) as calls:
             form = {"creation_id": prepared.refs.get("container", "")}
             post = name_of(calls.post(f"{self._user}/media_publish", form))
-        return Receipt(post, address(self._graph, post, HOME))
+        return Receipt(post, address(self._graph, post, f"instagram:{post}"))
 
     def find(self, claim: Entry) -> Look:
         """Look for the caption among the own posts since the claim, and ask its container."""
@@ -130,7 +129,8 @@ class Instagram:
                 with self._graph.doing("reading the own posts") as calls:
                     for post in self._own(calls, since(claim), OWN):
                         if _digest(str(post.get("caption", ""))) == claim.data.get("caption"):
-                            found = Found(Receipt(name_of(post), str(post.get("permalink") or HOME)))
+                            name = name_of(post)
+                            found = Found(Receipt(name, str(post.get("permalink") or f"instagram:{name}")))
             except ChannelError as error:
                 return found if isinstance(found, Found) else Unreadable(str(error))
             return found

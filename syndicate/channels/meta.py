@@ -19,7 +19,7 @@ from syndicate.channels.lookback import MORE, NoFurther
 from syndicate.channels.meta_codes import is_full, refusal
 from syndicate.channels.options import known as known_options
 from syndicate.channels.options import sheltered, wrong
-from syndicate.errors import RateLimited
+from syndicate.errors import RateLimited, Unauthorized
 
 if TYPE_CHECKING:
     import requests
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 VERSION = r"v\d+\.\d+"
 PAGE = 100
 PAGES = 60
-GONE = ((100, 33), (24, 4279009))  # code and subcode of what is not there, or may not be seen
+GONE = ((100, 33), (24, 4279009))  # code and subcode of what is not there, or may not be seen or deleted
 
 
 class Graph:
@@ -59,7 +59,7 @@ class Graph:
             )
         wire = door.session((self._public, self._base) if self._base else None)
         with door.judged(wire, said, creating=creating, refusal=partial(refusal, creating=creating)):
-            yield Calls(wire, f"{self._public}/{self._version}", token, self._note)
+            yield Calls(wire, f"{self._public}/{self._version}", token, self._note, said)
 
     def pages(
         self, calls: Calls, path: str, fields: str, size: int = PAGE
@@ -98,12 +98,13 @@ class Calls:
     """One session's calls: each answers its JSON document, or raises for `Door.judged` to read."""
 
     def __init__(
-        self, wire: Wire, address: str, token: str, note: Callable[[Mapping[str, str]], None]
+        self, wire: Wire, address: str, token: str, note: Callable[[Mapping[str, str]], None], doing: str
     ) -> None:
         self._wire = wire
         self._address = address
         self._token = token
         self._note = note
+        self._doing = doing
         wire.headers["Authorization"] = f"Bearer {token}"
 
     def get(self, path: str, **parameters: str) -> dict[str, Any]:
@@ -120,10 +121,18 @@ class Calls:
         return self._said(self._wire.post(f"{self._address}/{path}", data=dict(form), files=files or None))
 
     def delete(self, path: str) -> None:
-        """Take an object away; one that is not there any more is no error."""
+        """Take an object away; one that is not there any more is no error.
+
+        Raises Unauthorized for one that can still be read: Meta calls gone what it does not let us delete.
+        """
         answer = self._wire.delete(f"{self._address}/{path}")
         if not is_gone(answer):
             self._said(answer)
+        elif self.known(path, "id"):
+            raise Unauthorized(
+                f"{self._doing}: {path} stands there still, and this token may not delete it. Renew the "
+                "token or its rights (docs/channels)."
+            )
 
     def debug_token(self, *, batch: bool) -> Mapping[str, Any]:
         """Return what Meta knows of the token; it travels in the body, in a `batch` or in that of a GET."""

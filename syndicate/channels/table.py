@@ -20,6 +20,7 @@ COLUMNS = {
     "withdraw": "withdrawn",
     "metrics": "figures",
     "reactions": "reactions",
+    "reply": "answered",
 }
 
 MARKS = ("<!-- table -->", "<!-- /table -->")

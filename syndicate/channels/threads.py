@@ -23,7 +23,6 @@ from syndicate.limits import Look as Drawn
 from syndicate.model import Echo, Entry, Figures, Payload, Post, Prepared, Reaction, Receipt
 
 PUBLIC_HOST = "https://graph.threads.net"
-HOME = "https://www.threads.com/"
 OPTIONS = {"version": ("v1.0", VERSION, "a version of the Threads API, e.g. 'v1.0'")}
 RIGHTS = {
     "threads_basic": True,
@@ -90,7 +89,7 @@ class Threads:
         with self._graph.doing("posting", creating=True) as calls:
             form = {"creation_id": prepared.refs.get("container", "")}
             post = name_of(calls.post("me/threads_publish", form))
-        return Receipt(post, address(self._graph, post, HOME))
+        return Receipt(post, address(self._graph, post, f"threads:{post}"))
 
     def find(self, claim: Entry) -> Look:
         """Read the own posts back to before the claim, and ask its container."""
@@ -105,7 +104,8 @@ class Threads:
         with self._graph.doing("reading the own posts") as calls:
             for post in self._own(calls, since, OWN):
                 words = (str(post.get("text", "")), str(post.get("link_attachment_url", "")))
-                receipt = Receipt(name_of(post), str(post.get("permalink") or HOME))
+                name = name_of(post)
+                receipt = Receipt(name, str(post.get("permalink") or f"threads:{name}"))
                 yield Own(receipt, moment(post["timestamp"]), words)
 
     def withdraw(self, receipt: Receipt) -> None:

@@ -1,7 +1,8 @@
 """A mail on its way out: one talk with one SMTP server, under the door's rules.
 
 what came of it                                   before MAIL     MAIL, RCPT, DATA   the message
-no connection, TLS not sound or not offered       Unavailable
+no connection, TLS not sound                      Unavailable
+no TLS or no login of ours offered                Unauthorized
 silence, a torn or unreadable line                Unavailable     Unavailable        OutcomeUnknown
 421 450 451 452 with 4.7.x: asked to wait         RateLimited     RateLimited        RateLimited
 other 4xx: not now                                Unavailable     Unavailable        Unavailable
@@ -58,6 +59,8 @@ class Stage(IntEnum):
 PORTS = {"smtps": 465, "smtp": 587}
 LOGIN = (530, 534, 535, 538)
 PARTIES = (550, 551, 553)
+NOT_OFFERED = 502  # what a server answers that is asked for what it does not offer (RFC 5321, 4.2.4)
+WHERE = "base_url must be the address at which your provider takes mail with a login, over TLS"
 ASKED_TO_WAIT = (421, 450, 451, 452)
 POLICY = re.compile(r"\b4\.7\.\d")  # RFC 3463: a matter of policy, such as too many or too soon
 
@@ -202,12 +205,15 @@ def _good(reply: tuple[int, bytes], *wanted: int) -> None:
 
 
 def _told(error: Exception, hand: _Hand) -> tuple[int, str]:
-    """Return the server's code and words; 0 and our own words for an answer that never came."""
+    """Return the server's code and words; ours for what it does not offer, code 0 where no answer came."""
     # smtplib's own complaint about an answer is a str, the server's words are bytes
     if isinstance(error, smtplib.SMTPResponseException) and isinstance(error.smtp_error, bytes):
         said = " ".join(error.smtp_error.decode("utf-8", "replace").split())[:QUOTED].rstrip(".")
         return error.smtp_code, f"the server answered {error.smtp_code} ({said})"
-    if isinstance(error, Kept | smtplib.SMTPNotSupportedError):
+    # smtplib's bare SMTPException: it knows none of the logins that are offered
+    if isinstance(error, smtplib.SMTPNotSupportedError) or type(error) is smtplib.SMTPException:
+        return NOT_OFFERED, f"{str(error).rstrip('.')}; {WHERE}"
+    if isinstance(error, Kept):
         return 0, str(error).rstrip(".")
     if isinstance(error, ssl.SSLError):
         return 0, f"the connection is not safe ({error.reason or type(error).__name__})"

@@ -8,6 +8,7 @@ holds only the fields named here, so that other people's words can never slip in
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -72,6 +73,7 @@ FORMS: Mapping[str, str] = {
     "step": "begun|made|sent|gone|none",
     "seen": "yes|no|unclear",
 }
+RECEIPT = ("id", "url")
 LONGEST = 2000
 WHY_LONGEST = 200
 
@@ -79,10 +81,11 @@ WHY_LONGEST = 200
 def encode(entry: Entry) -> str:
     """Return the line (without its newline) that holds `entry`.
 
-    A `why` of more than 200 characters is cut: an outcome must not be lost to its reason. Raises
-    LedgerError on an entry that may not be written, which is a mistake in the program, not in data.
+    A `why` of more than 200 characters is cut, an address of more than 2,000 left empty and an id of more
+    hashed: an outcome must not be lost to its reason, nor to its receipt. Raises LedgerError on an entry
+    that may not be written, which is a mistake in the program, not in data.
     """
-    data = {name: _written(name, value) for name, value in entry.data.items()}
+    data = {name: _written(entry.kind, name, value) for name, value in entry.data.items()}
     _check(entry.kind, entry.key, entry.attempt, data)
     fields = {
         "v": VERSION,
@@ -123,13 +126,19 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _written(name: str, value: Any) -> Any:
+def _written(kind: EntryKind, name: str, value: Any) -> Any:
     if name == "why" and isinstance(value, str):
         return value[:WHY_LONGEST]
+    if name in RECEIPT and kind is not EntryKind.PREPARED and isinstance(value, str) and len(value) > LONGEST:
+        return _hash(value) if name == "id" else ""
     if name in MOMENTS and isinstance(value, str):
         with suppress(ValueError):
             return _zulu(moment(value))
     return value
+
+
+def _hash(value: str) -> str:
+    return f"sha256:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _zulu(at: datetime) -> str:

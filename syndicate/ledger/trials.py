@@ -16,7 +16,6 @@ from syndicate.model import NOTHING, Entry, EntryKind, Receipt
 
 BEGUN, MADE, SENT, GONE, NONE = "begun", "made", "sent", "gone", "none"
 OVER = frozenset({GONE, NONE})
-WORKS = frozenset({"yes", "unclear"})
 SEEN = (EntryKind.SENT, EntryKind.TRIAL)
 """The kinds of entry of which `working` reads when an account was seen working."""
 
@@ -62,11 +61,11 @@ def unfinished(entries: Iterable[Entry], account: str) -> tuple[Trial, ...]:
 
 
 def working(entries: Iterable[Entry]) -> dict[str, datetime]:
-    """Return when each account last took a post, or a test post that was looked at and withdrawn."""
+    """Return when each account last took a post, or a test post that a stranger read."""
     found: dict[str, datetime] = {}
     for entry in entries:
         if entry.kind is EntryKind.SENT:
             found[entry.key.split("/")[2]] = entry.at
-        elif entry.kind is EntryKind.TRIAL and entry.data.get("seen") in WORKS:
+        elif entry.kind is EntryKind.TRIAL and entry.data.get("seen") == "yes":
             found[entry.data["account"]] = entry.at
     return found

@@ -16,6 +16,7 @@ UNPACED = Pace(per_day=0, per_week=0, always=True)
 EMBEDDED = ("folder",)
 # No login in it, and no sign that two readers of addresses take for different hosts.
 ADDRESS = r"(https?|smtps?)://[^\s/@\\?#]+(/\S*)?"
+CARRIED = r"[ -~\xa0-\xff]*"  # what stands in an HTTP header as it is
 LONGEST_SETTLE = 120
 ACCOUNT_KEYS = {"name", "channel", "languages", "base_url", "pace", "settle", "options", "by_hand"}
 
@@ -24,13 +25,20 @@ class Secrets(Mapping[str, str]):
     """One account's secrets by name (lower case); its repr shows names only.
 
     The secret `access_token` of the account `mastodon` is the variable
-    SYNDICATE_MASTODON_ACCESS_TOKEN; every other sign than a letter or digit becomes `_`.
+    SYNDICATE_MASTODON_ACCESS_TOKEN; every other sign than a letter or digit becomes `_`. Blanks around a
+    value are no part of it; one that no header can carry raises SettingsError.
     """
 
     def __init__(self, account: str, environ: Mapping[str, str]) -> None:
         self.account = account
         prefix = self.variable("")
-        self._values = {k[len(prefix) :].lower(): v for k, v in environ.items() if k.startswith(prefix) and v}
+        mine = {k: v.strip() for k, v in environ.items() if k.startswith(prefix)}
+        if odd := sorted(k for k, v in mine.items() if not re.fullmatch(CARRIED, v)):
+            raise SettingsError(
+                f"account {account}: {', '.join(odd)} holds a sign that no network can be sent: a line "
+                "break, a sign that is not shown, or one outside Latin-1 such as €. Copy the value anew."
+            )
+        self._values = {k[len(prefix) :].lower(): v for k, v in mine.items() if v}
 
     def variable(self, name: str) -> str:
         """Return the environment variable that holds the secret `name`."""

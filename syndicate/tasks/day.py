@@ -138,15 +138,16 @@ def settle(_: Context, key: str = "", url: str = "", absent: bool = False) -> No
         "token": "the eight signs on the card",
         "url": "the post's address",
         "skip": "it will not be posted",
+        "elsewhere": "the address is right, though it is not on a host of the network",
     },
 )
-def posted(_: Context, token: str, url: str = "", skip: bool = False) -> None:
+def posted(_: Context, token: str, url: str = "", skip: bool = False, elsewhere: bool = False) -> None:
     """Note that you posted by hand what a card gave you."""
     from syndicate import console
     from syndicate.workflows.posted import posted as note
 
     with told():
-        noted = note(Path.cwd(), token, url=url, skip=skip, tell=console.step)
+        noted = note(Path.cwd(), token, url=url, skip=skip, elsewhere=elsewhere, tell=console.step)
         console.line(f"{noted.what:<8} {noted.key}  {noted.url}".rstrip())
 
 

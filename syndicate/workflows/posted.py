@@ -34,13 +34,15 @@ def posted(
     *,
     url: str = "",
     skip: bool = False,
+    elsewhere: bool = False,
     tell: Tell = silent,
     environ: Mapping[str, str] | None = None,
 ) -> Noted:
     """Note that the post of a card (its eight signs) was posted, at `url`, or (`skip`) that it will not be.
 
     It counts whenever it comes: also after the post was moved or dropped. Raises SettingsError for a token
-    that is on no card, LedgerError.
+    that is on no card, and for an address on another host than the network's that nobody said is right
+    (`elsewhere`): it will stand on the article's page; LedgerError.
     """
     if not re.fullmatch(TOKEN, token):
         raise SettingsError("say the eight signs that stand on the card, e.g. `invoke posted 0a1b2c3d`.")
@@ -51,7 +53,16 @@ def posted(
     way = open_way(root, tell=tell, environ=environ)
     claim = _claim(way, token)
     state = way.ledger.state([claim.key], way.moment())[claim.key]
-    return _skipped(way, state, claim) if skip else _posted(way, state, claim, url)
+    if skip:
+        return _skipped(way, state, claim)
+    known = state.receipt.url if state.receipt else ""
+    if state.state is State.POSTED and (not url or url == known):
+        return Noted(claim.key, "known", known)
+    if url and not elsewhere:
+        _at_home(way, claim.data["account"], url)
+    data = {"id": url or token, "url": url}
+    way.ledger.append(entry(way, EntryKind.FOUND, claim.key, claim.attempt, data))
+    return Noted(claim.key, "posted", url)
 
 
 def _claim(way: Way, token: str) -> Entry:
@@ -68,21 +79,16 @@ def _claim(way: Way, token: str) -> Entry:
     return found[-1]
 
 
-def _posted(way: Way, state: KeyState, claim: Entry, url: str) -> Noted:
-    known = state.receipt.url if state.receipt else ""
-    if state.state is State.POSTED and (not url or url == known):
-        return Noted(claim.key, "known", known)
-    account = claim.data["account"]
-    if url and account in way.channels:
-        channel = in_hand(way, [account]).channels[account]
-        if isinstance(channel, Hand) and not is_of(url, channel.composer.hosts):
-            way.tell(
-                f"is that the address of the post on {channel.network}? Its posts stand on "
-                f"{' or '.join(channel.composer.hosts)}. It was noted; say another one if it is wrong."
-            )
-    data = {"id": url or campaign_token(claim.key), "url": url}
-    way.ledger.append(entry(way, EntryKind.FOUND, claim.key, claim.attempt, data))
-    return Noted(claim.key, "posted", url)
+def _at_home(way: Way, account: str, url: str) -> None:
+    """Refuse an address that is not on a host of the account's network, where that is known."""
+    if account not in way.channels:
+        return
+    channel = in_hand(way, [account]).channels[account]
+    if isinstance(channel, Hand) and not is_of(url, channel.composer.hosts):
+        raise SettingsError(
+            f"nothing was noted: posts on {channel.network} stand on {' or '.join(channel.composer.hosts)}, "
+            "and this address does not. Say the right one, or `--elsewhere` beside it if it is right."
+        )
 
 
 def _skipped(way: Way, state: KeyState, claim: Entry) -> Noted:
@@ -90,6 +96,12 @@ def _skipped(way: Way, state: KeyState, claim: Entry) -> Noted:
         raise SettingsError(f"{claim.key} is noted as posted; it cannot be skipped any more.")
     if state.state is State.DROPPED:
         return Noted(claim.key, "known")
+    by_api = state.claim is not None and "by" not in state.claim.data
+    if by_api and state.state in (State.CLAIMED, State.IN_DOUBT):
+        raise SettingsError(
+            f"{claim.key} was sent through the network's API since, and may be there: it cannot be skipped. "
+            "`invoke settle` says what became of it."
+        )
     data = {"person": way.settings.actor}
     way.ledger.append(entry(way, EntryKind.DROPPED, claim.key, claim.attempt, data))
     return Noted(claim.key, "skipped")

@@ -61,6 +61,8 @@ class Published:
         if failed:
             fine = {s.account for s in self.sent} - failed
             return Exit.SOME_FAILED if fine else Exit.ALL_FAILED
+        if any(s.outcome == "dropped" for s in self.settled):
+            return Exit.SOME_FAILED
         if "held" in outcomes:
             return Exit.HELD
         if self.left or any(c.blocked for c in self.outlook.coming):

@@ -24,6 +24,7 @@ from syndicate.ledger.line import moment
 from syndicate.model import Entry, EntryKind, Prepared, Receipt, State
 from syndicate.workflows import clocks, waiting
 from syndicate.workflows.outlook import Coming
+from syndicate.workflows.standin import in_question
 from syndicate.workflows.way import Way, entry, holds, origin
 
 
@@ -49,8 +50,11 @@ def send_all(way: Way, coming: Sequence[Coming]) -> tuple[Sent, ...]:
     clocks.refuse_wrong(way)
     dues = waiting.since(way, [c.slot for c in coming])
     claims = {c.post.key: claim(way, c, dues.get(c.post.key, way.now)) for c in coming}
+    handed = _handed(way, claims)
+    claims = {key: mine for key, mine in claims.items() if key not in handed}
     won = {e.key: e for e in way.ledger.claim(list(claims.values()), way.moment())}
-    sent = [_taken(way, c) for c in coming if c.post.key not in won]
+    sent = [Sent(key, handed[key], "doubt", why=HANDED) for key in handed]
+    sent += [_taken(way, c) for c in coming if c.post.key not in won and c.post.key not in handed]
     ours = sorted((c for c in coming if c.post.key in won), key=lambda c: c.post.account)
     for account, posts in groupby(ours, key=lambda c: c.post.account):
         sent.extend(_send_account(way, way.channels[account], list(posts), won))
@@ -88,6 +92,21 @@ def claim(way: Way, coming: Coming, due: datetime) -> Entry:
         **origin(way, post.article),
     }
     return entry(way, EntryKind.CLAIM, post.key, known.attempt + 1, data)
+
+
+def _handed(way: Way, claims: Mapping[str, Entry]) -> dict[str, str]:
+    """Put in doubt what is to be sent and a person may have posted already; return its accounts by key."""
+    again = {key: mine for key, mine in claims.items() if mine.attempt > 1 and "by" not in mine.data}
+    states = way.ledger.state(again, way.moment()) if again else {}
+    found = {}
+    for key, mine in again.items():
+        if states[key].state in (State.FREE, State.REJECTED) and in_question(way, mine):
+            way.ledger.append(entry(way, EntryKind.UNKNOWN, key, states[key].attempt, {"why": "by hand"}))
+            found[key] = mine.data["account"]
+    return found
+
+
+HANDED = "somebody had its card, so that the account is looked at before its API posts it"
 
 
 def _taken(way: Way, coming: Coming) -> Sent:

@@ -23,8 +23,11 @@ class Settling:
 
     @property
     def exit(self) -> Exit:
-        """Return 6 where a person must look, else 0."""
-        return Exit.PERSON if any(s.outcome == "person" for s in self.settled) else Exit.DONE
+        """Return 6 where a person must look, 4 where a post was lost since nobody posted it, else 0."""
+        outcomes = {s.outcome for s in self.settled}
+        if "person" in outcomes:
+            return Exit.PERSON
+        return Exit.SOME_FAILED if "dropped" in outcomes else Exit.DONE
 
 
 def settle_all(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None = None) -> Settling:

@@ -1,4 +1,4 @@
-"""A person in place of a network: where a token is dead, and for cards that are still in hand."""
+"""A person in place of a network: where it takes no posts of ours, and for cards that are or were in hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from syndicate.channels import Channel, Opening
 from syndicate.channels.abilities import Examines
-from syndicate.channels.hand import Hand
+from syndicate.channels.hand import HAND, Hand
 from syndicate.errors import Unauthorized
 from syndicate.model import Entry, EntryKind
 from syndicate.workflows.way import Way
@@ -27,14 +27,40 @@ def in_hand(way: Way, accounts: Iterable[str]) -> Way:
     return replace(way, channels=found)
 
 
+def in_question(way: Way, claim: Entry) -> bool:
+    """Tell whether somebody had a card of the claim's key, and nobody has looked since and saw no post.
+
+    That word (`NOT_THERE`) is a person's alone: who posts by hand may leave out the link, by which a network
+    is searched. Raises LedgerError.
+    """
+    found = False
+    for one in way.ledger.of(claim.data["uid"]):
+        if one.key != claim.key:
+            continue
+        if one.kind is EntryKind.CLAIM and one.data.get("by") == HAND:
+            found = True
+        elif one.kind is EntryKind.UNKNOWN and one.data.get("why") == NOT_THERE:
+            found = False
+    return found
+
+
+NOT_THERE = "looked, not there"
+
+
 def without_dead_tokens(way: Way) -> tuple[Way, tuple[str, ...]]:
     """Return the way with a person in place of each account whose token is dead, and one sentence for each.
 
-    Dead is a token that the network refused, and still refuses when it is asked; so the API takes over by
-    itself once it was renewed. An account may say no to this (`by_hand`). Raises LedgerError.
+    Dead is a token that the network refused, and still refuses when it is asked, or that lacks what a post
+    needs; so the API takes over by itself once it was renewed. An account may say no to this (`by_hand`);
+    where nobody can be told of a card (SYNDICATE_TELL), posts wait instead. Raises LedgerError.
     """
-    dead = [name for name in refused(way) if way.account(name).by_hand and _is_dead(way, name)]
-    said = tuple(SAID.format(name=name, network=way.channels[name].network) for name in dead)
+    if not way.settings.tell:
+        return way, ()
+    asked = {name: _dead(way, name) for name in refused(way) if way.account(name).by_hand}
+    dead = {name: why for name, why in asked.items() if why}
+    said = tuple(
+        SAID.format(name=name, network=way.channels[name].network, why=why) for name, why in dead.items()
+    )
     for line in said:
         way.tell(line)
     return in_hand(way, dead), said
@@ -55,18 +81,19 @@ def _refused(entry: Entry) -> bool:
     return entry.data.get("why") == Unauthorized.__name__
 
 
-def _is_dead(way: Way, name: str) -> bool:
-    """Ask the network; one that cannot be asked, or is away, is left to the attempt itself."""
+def _dead(way: Way, name: str) -> str:
+    """Return why the network takes no post; one that cannot be asked, or is away, is left to the attempt."""
     channel = way.channels[name]
     if not isinstance(channel, Examines):
-        return False
+        return ""
     try:
-        channel.doctor()
-    except Unauthorized:
-        return True
+        stops = [trouble.what.en for trouble in channel.doctor().troubles if trouble.stops]
+    except Unauthorized as error:
+        stops = [str(error)]
     except Exception as error:
         way.tell(f"{name} could not be asked about its token ({type(error).__name__}); its API is tried")
-    return False
+        return ""
+    return way.door.redact("; ".join(stops))
 
 
-SAID = "the token of {name} is dead; posts go by hand until it is renewed: docs/channels/{network}.md"
+SAID = "posts of {name} go by hand until its network takes them again (docs/channels/{network}.md): {why}"

@@ -27,7 +27,7 @@ GATE = re.compile(r"/(?:accounts/)?login|/authwall|/checkpoint|/i/flow", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a stranger sees: `yes`, `no` (the address says that there is no such post) or `unclear`."""
+    """What a stranger sees: `yes` (our words), `no` (the address says that there is none) or `unclear`."""
 
     code: str
     said: Words
@@ -69,7 +69,9 @@ def _judged(answer: requests.Response, url: str, marker: str) -> Seen:
         return Seen(NO, filled(ABSENT, url=url, status=str(answer.status_code)))
     if not answer.ok or GATE.search(answer.url):
         return Seen(UNCLEAR, filled(UNASKED, url=url, why=str(answer.status_code)))
-    return Seen(YES, filled(READ if marker in answer.text else ANSWERED, url=url))
+    if marker not in answer.text:
+        return Seen(UNCLEAR, filled(ANSWERED, url=url))
+    return Seen(YES, filled(READ, url=url))
 
 
 READ = Words("een vreemde leest het op {url}.", "a stranger reads it at {url}.")

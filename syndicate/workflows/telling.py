@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from syndicate.channels.hand import place
 from syndicate.http import is_loopback
 from syndicate.model import EntryKind, State, Words
 from syndicate.workflows import cards
@@ -62,24 +63,28 @@ def tell(way: Way, what: News) -> None:
         return
     try:
         failed = _notify(way, addresses, what)
-        if not failed:
+        told = len(failed) < len(addresses)
+        if told:
             _note(way, what.keys)
     except Exception as error:
-        failed = way.door.redact(f"{type(error).__name__}: {error}")
-    if failed:
-        way.tell(f"the message to whoever posts by hand was not sent: {failed}. The next run tries again.")
-    else:
-        way.tell(f"told whoever posts by hand: {what.title}")
+        told, failed = False, [way.door.redact(f"{type(error).__name__}: {error}")]
+    if not told:
+        why = "; ".join(dict.fromkeys(failed))
+        way.tell(f"the message to whoever posts by hand was not sent: {why}. The next run tries again.")
+        return
+    way.tell(f"told whoever posts by hand: {what.title}")
+    for why in failed:
+        way.tell(f"one of the {len(addresses)} addresses in SYNDICATE_TELL did not get the message: {why}.")
 
 
 def _untold(way: Way) -> dict[str, str]:
     """Return the cards in hand of which no message went out, by key: a run may have died before that."""
-    claims = cards.given(way)
+    claims = {k: e for k, e in cards.given(way).items() if e.data["account"] in way.channels}
     states = way.ledger.state(claims, way.moment()) if claims else {}
     return {
-        key: state.prepared["card"]
+        key: f"{way.settings.siteurl}/{place(key, claims[key].data['account'])}"
         for key, state in states.items()
-        if state.state is State.CLAIMED and "card" in state.prepared and "told" not in state.prepared
+        if state.state is State.CLAIMED and "told" not in state.prepared
     }
 
 
@@ -90,23 +95,29 @@ def _note(way: Way, keys: Sequence[str]) -> None:
         way.ledger.append(entry(way, EntryKind.PREPARED, key, states[key].attempt, told))
 
 
-def _notify(way: Way, addresses: Sequence[str], what: News) -> str:
-    """Return why not all addresses took the message, "" where they did."""
+def _notify(way: Way, addresses: Sequence[str], what: News) -> list[str]:
+    """Send to each address by itself, and return why some did not take the message."""
     try:
-        import apprise
+        import apprise  # noqa: F401 - asked for here, used below
     except ImportError:
-        return f"Apprise is not installed: {INSTALL}"
+        return [f"Apprise is not installed: {INSTALL}"] * len(addresses)
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its lines hold addresses with their passwords
+    return [why for address in addresses if (why := _failed(way, address, what))]
+
+
+def _failed(way: Way, address: str, what: News) -> str:
+    """Send to one address; return why it did not take the message, "" where it did."""
+    import apprise
+
     to = apprise.Apprise(asset=apprise.AppriseAsset(async_mode=False, secure_logging=True))
-    for address in addresses:
-        with warnings.catch_warnings():  # it loads every service it knows, and their libraries with them
-            warnings.simplefilter("ignore")
-            found = apprise.Apprise.instantiate(address, asset=to.asset)
-        if found is None:
-            return "SYNDICATE_TELL holds an address that Apprise does not know"
-        if way.door.only_loopback and not _is_here(address, found):
-            return "a made-up practice sends messages to this machine only"
-        to.add(found)
+    with warnings.catch_warnings():  # it loads every service it knows, and their libraries with them
+        warnings.simplefilter("ignore")
+        found = apprise.Apprise.instantiate(address, asset=to.asset)
+    if found is None:
+        return "SYNDICATE_TELL holds an address that Apprise does not know"
+    if way.door.only_loopback and not _is_here(address, found):
+        return "a made-up practice sends messages to this machine only"
+    to.add(found)
     sent = to.notify(title=what.title, body=what.words, body_format=apprise.NotifyFormat.TEXT)
     return "" if sent else "a server did not take it"
 

@@ -15,7 +15,7 @@ from syndicate import rules
 from syndicate.channels import folder
 from syndicate.errors import SettingsError
 from syndicate.ledger import reading
-from syndicate.model import Article, EntryKind, Status
+from syndicate.model import Article, EntryKind, Status, campaign_token
 from syndicate.site import deploy
 from syndicate.workflows import leaving
 from syndicate.workflows.version import build_version
@@ -51,8 +51,8 @@ def withdraw(
     `ref` is a file, uid/lang, or a uid (then every language of it); AS_IS takes the content as it stands,
     for what somebody took out by hand. No folder of ours keeps anything of the text: git has it where the
     practice keeps its texts there, and nothing else has. Returns the addresses of its posts, which a person
-    has to delete. Raises SettingsError, ContentError, LedgerError, SiteError; posting then is held all the
-    same.
+    has to delete, and tells of those that have none. Raises SettingsError, ContentError, LedgerError,
+    SiteError; posting then is held all the same.
     """
     way = open_way(root, tell=tell, environ=environ)
     _hold(way)
@@ -73,14 +73,24 @@ def withdraw(
 
 
 def _posts(way: Way, refs: frozenset[str]) -> tuple[str, ...]:
-    """Return where the posts of these articles are, and say of which it is not known whether they are."""
+    """Return where the posts of these articles are; say which have no address, and of which nobody knows."""
     for one in way.ledger.posted():
         if one.open and f"{one.uid}/{one.lang}" in refs:
             ref = rules.hidden(f"{one.uid}/{one.lang}", known=way.known)
             way.tell(f"look at the account {one.account}: a post of {ref} may be there")
-    sent = way.ledger.only(EntryKind.SENT, EntryKind.FOUND)
-    found = [e for e in sent if e.data.get("url", "").startswith("http")]
-    return tuple(sorted({e.data["url"] for e in found if "/".join(e.key.split("/")[:2]) in refs}))
+    sent = [e for e in way.ledger.only(EntryKind.SENT, EntryKind.FOUND) if _ref(e.key) in refs]
+    found = [e for e in sent if e.data["url"].startswith("http")]
+    elsewhere = {e.key: e.data for e in sent if not e.data["url"].startswith("file:")}
+    for key in sorted(elsewhere.keys() - {e.key for e in found}):
+        ref, account, mark = rules.hidden(_ref(key), known=way.known), key.split("/")[2], campaign_token(key)
+        name = elsewhere[key]["url"] or elsewhere[key]["id"]
+        called = f"; the network calls it {name}" if name != mark else ""
+        way.tell(f"look at the account {account}: a post of {ref} is there (s={mark} in its link{called})")
+    return tuple(sorted({e.data["url"] for e in found}))
+
+
+def _ref(key: str) -> str:
+    return "/".join(key.split("/")[:2])
 
 
 def _hold(way: Way) -> None:

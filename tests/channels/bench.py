@@ -44,7 +44,8 @@ class Bench:
     """`seen` lists what the network holds: id, text and alt; sha256 of the picture and lang if it has them.
 
     `spelled` is how the words stand in the creating call; `needs_picture`: nothing goes without one.
-    `react` lets somebody else answer or like a post of ours. `any_yes_will_do`: every 2xx has taken the post;
+    `react` lets somebody else answer or like a post of ours; `answers` is what we answered to that.
+    `any_yes_will_do`: every 2xx has taken the post;
     `nothing` is the document with which the network says that it holds no post of ours; `recorded` what
     `prepare` gives out, where a claim without it is settled by that alone.
     """
@@ -58,6 +59,7 @@ class Bench:
     options: dict[str, Any] = field(default_factory=dict)
     spelled: Callable[[str], str] = same
     react: Callable[[Receipt], None] = lambda _: None
+    answers: Callable[[], list[str]] = list
     any_yes_will_do: bool = False
     nothing: Any = None
     recorded: dict[str, str] = field(default_factory=dict)

@@ -106,6 +106,20 @@ def test_reactions_are_told_once(make_bench: Make, make_channel: Make, make_post
     assert channel.reactions(cursor)[0] == ()
 
 
+@able("reply")
+def test_a_reaction_is_answered_and_a_second_answer_takes_the_place_of_the_first(
+    make_bench: Make, make_channel: Make, make_post: Make, name: str
+) -> None:
+    bench: Bench = make_bench(name)
+    channel = make_channel(bench)
+    bench.react(posted(channel, make_post(name)))
+    (one, *_), cursor = channel.reactions("")
+    channel.reply(one.id, "Dank u wel.")
+    channel.reply(one.id, "Dank u wel, wij lezen elke beoordeling.")
+    assert bench.answers() == ["Dank u wel, wij lezen elke beoordeling."]
+    assert channel.reactions(cursor)[0] == ()
+
+
 @able("doctor")
 def test_the_network_says_whose_account_it_is_and_a_dead_token_is_said(
     make_bench: Make, make_channel: Make, make_opening: Make, name: str

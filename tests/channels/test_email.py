@@ -210,7 +210,7 @@ def test_another_machine_is_talked_to_over_tls_that_was_checked(
 
 def test_without_tls_no_login_leaves_this_machine(opened: Make, make_post: Make) -> None:
     with Office(name=HOST) as office:
-        with pytest.raises(Unavailable, match="STARTTLS extension not supported by server"):
+        with pytest.raises(Unauthorized, match="STARTTLS extension not supported by server; base_url must"):
             posted(opened(office), make_post("email"))
         with pytest.raises(Unavailable, match="this machine only, not mail"):
             posted(opened(office, only_loopback=True), make_post("email"))

@@ -252,6 +252,30 @@ def test_reviews_are_read_oldest_first_and_once(own: Any, make_channel: Make) ->
     assert "patiënt" not in later
 
 
+def test_an_answer_goes_to_one_review_of_the_own_location_and_to_nothing_else(
+    own: Any, make_channel: Make
+) -> None:
+    network, bench = own
+    channel = make_channel(bench)
+    network.review(0, datetime(2026, 1, 1, tzinfo=UTC), starRating="ONE")
+    review = network.reviews[0]["name"]
+    for to in ("", "accounts/1/locations/9/reviews/r0", f"{review}/reply", f"{review}?x", review + "\n"):
+        with pytest.raises(Rejected, match="no review of"):
+            channel.reply(to, "Dank u wel.")
+    with pytest.raises(Rejected, match="4,096 bytes"):
+        channel.reply(review, "é" * 2_049)
+    with pytest.raises(Rejected, match="invalid argument"):
+        channel.reply(review, "")
+    with pytest.raises(Rejected, match="is not there"):
+        channel.reply(f"{server.LOCATION}/reviews/r9", "Dank u wel.")
+    assert bench.answers() == []
+    bench.server.fault(what="status", status=503, method="PUT", path="/v4/")
+    with pytest.raises(Unavailable):
+        channel.reply(review, "Dank u wel.")
+    channel.reply(review, "é" * 2_048)
+    assert bench.answers() == ["é" * 2_048]
+
+
 @pytest.mark.parametrize(
     ("known", "why"),
     [

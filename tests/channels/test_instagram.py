@@ -146,6 +146,20 @@ def test_a_published_container_that_no_post_shows_is_left_to_a_person(
     assert channel.find(make_claim(ready)) == Found(PLACE)
 
 
+def test_a_post_whose_address_instagram_does_not_say_has_its_number(
+    own: Any, make_channel: Make, make_post: Make, make_claim: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, bench = own
+    channel = make_channel(bench)
+    ready = channel.prepare(channel.render(make_post("instagram")))
+    drawn = network.held.drawn
+    monkeypatch.setattr(network.held, "drawn", lambda *asked: drawn(*asked) | {"permalink": None})
+    network.faults.append(Fault("reset", method="GET", path=f"/v26.0/{PLACE.id}"))
+    nowhere = Receipt(PLACE.id, f"instagram:{PLACE.id}")
+    assert channel.send(ready) == nowhere
+    assert channel.find(make_claim(ready)) == Found(nowhere)
+
+
 def test_a_lost_answer_is_found_again_by_its_caption(
     own: Any, make_channel: Make, make_post: Make, make_claim: Make
 ) -> None:
@@ -196,7 +210,7 @@ def test_a_caption_is_recognised_without_its_at_signs_and_spaces_however_it_is_s
 
 
 def test_captions_have_no_marker_so_that_nothing_is_recalled_and_nothing_can_be_corrected() -> None:
-    assert {name for name in ABILITIES if not hasattr(Instagram, name)} == {"recall", "update"}
+    assert {name for name in ABILITIES if not hasattr(Instagram, name)} == {"recall", "update", "reply"}
 
 
 def test_the_figures_of_a_post_and_without_the_right_to_insights_fewer(

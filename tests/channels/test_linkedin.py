@@ -164,7 +164,9 @@ def test_a_page_has_every_ability_and_a_person_what_linkedin_gives_a_person(
 ) -> None:
     _, bench = start()
     page, person = make_channel(bench), make_channel(bench, options=PERSON)
-    assert {name for name, ability in ABILITIES.items() if isinstance(page, ability)} == set(ABILITIES)
+    assert {name for name, ability in ABILITIES.items() if isinstance(page, ability)} == set(ABILITIES) - {
+        "reply"
+    }
     assert {name for name, ability in ABILITIES.items() if isinstance(person, ability)} == {
         "doctor",
         "update",
@@ -245,6 +247,13 @@ def test_a_refusal_without_json_is_one_and_a_success_without_a_post_is_a_doubt(
     monkeypatch.setattr(network, "create", lambda _: Answer(201, b"", {"x-restli-id": "urn:li:activity:1"}))
     with pytest.raises(OutcomeUnknown):
         channel.send(ready)
+
+
+def test_a_post_gets_two_minutes_to_be_shown(start: Start, make_channel: Make) -> None:
+    assert [make_channel(start(author)[1]).settle for author in (linkedin.PERSON, linkedin.ORGANIZATION)] == [
+        120.0,
+        120.0,
+    ]
 
 
 def test_a_picture_that_linkedin_does_not_take_is_not_posted(

@@ -234,6 +234,23 @@ def test_only_two_codes_say_that_a_post_is_gone(status: int, body: Any, gone: bo
     assert meta.is_gone(answer) is gone
 
 
+@pytest.mark.parametrize(("code", "sub"), meta.GONE)
+def test_a_post_that_stands_though_meta_calls_it_gone_was_not_withdrawn(
+    own: Any, make_channel: Make, make_post: Make, code: int, sub: int
+) -> None:
+    network, bench = own
+    channel = make_channel(bench)
+    receipt = posted(channel, make_post("facebook"))
+    denied = {"error": {"code": code, "error_subcode": sub, "message": "does not exist, or may not"}}
+    network.faults.append(fault(method="DELETE", path=f"/v26.0/{receipt.id}", status=400, document=denied))
+    with pytest.raises(Unauthorized, match=rf"withdrawing a post: {receipt.id} stands there still"):
+        channel.withdraw(receipt)
+    assert len(bench.seen()) == 1
+    channel.withdraw(receipt)
+    channel.withdraw(receipt)
+    assert bench.seen() == []
+
+
 @pytest.mark.parametrize("document", [{"data": "busy"}, {"data": ["x"]}, {"data": [{"id": "1"}]}])
 def test_a_list_that_is_none_is_unreadable(
     own: Any, make_channel: Make, make_post: Make, make_claim: Make, document: Any

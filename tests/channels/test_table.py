@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -28,6 +29,15 @@ def test_every_channel_has_a_page(name: str) -> None:
     assert (DOCS / f"{name}.md").is_file(), f"docs/channels/{name}.md is missing; google.md has its headings"
     readme = Path("README.md").read_text("utf-8")
     assert f"(docs/channels/{name}.md)" in readme, "the README names every network and the way in"
+
+
+@pytest.mark.parametrize("name", [name for name in INSTALLED if name != "folder"])
+def test_every_page_of_a_network_begins_with_what_it_takes_and_says_how_its_account_stays_safe(
+    name: str,
+) -> None:
+    page = (DOCS / f"{name}.md").read_text("utf-8")
+    assert re.match(r"# .+\n\nBy hand: 2 minutes a \w+.*\. By \w+: ", page)
+    assert re.search(r"^## .*\b(safe|[sS]afety)$", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", INSTALLED)

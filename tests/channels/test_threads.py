@@ -193,13 +193,25 @@ def test_a_post_whose_address_cannot_be_asked_stands_all_the_same(
     channel = make_channel(bench)
     ready = channel.prepare(channel.render(make_post("threads")))
     network.faults.append(Fault("reset", method="GET", path="/v1.0/17900000"))
-    assert channel.send(ready) == Receipt("17900000", "https://www.threads.com/")
+    assert channel.send(ready) == Receipt("17900000", "threads:17900000")
+
+
+def test_an_own_post_without_an_address_is_found_by_its_number(
+    own: Any, make_channel: Make, make_post: Make, make_claim: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, bench = own
+    channel = make_channel(bench)
+    ready = channel.prepare(channel.render(make_post("threads")))
+    channel.send(ready)
+    drawn = network.held.drawn
+    monkeypatch.setattr(network.held, "drawn", lambda *asked: {**drawn(*asked), "permalink": ""})
+    assert channel.find(make_claim(ready)) == Found(Receipt("17900000", "threads:17900000"))
 
 
 def test_there_is_no_correcting_on_threads() -> None:
     from syndicate.channels.threads import Threads
 
-    assert {name for name in ABILITIES if not hasattr(Threads, name)} == {"update"}
+    assert {name for name in ABILITIES if not hasattr(Threads, name)} == {"update", "reply"}
 
 
 def test_the_figures_of_a_post(own: Any, make_channel: Make, make_post: Make) -> None:

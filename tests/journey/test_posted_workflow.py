@@ -1,5 +1,6 @@
-"""The shipped workflow that notes a post: who is heard, and what of their words reaches the shell."""
+"""The shipped workflow that notes a post: who is heard, what reaches the shell, and what is said."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,20 @@ SHIPPED = {
     "python": ROOT / "syndicate/starter/github/dot-github/workflows/posted.yml",
 }
 TOKEN, WHERE = "0a1b2c3d", "https://www.linkedin.com/feed/update/urn:li:share:7/?a=1&b=2"
+FIRST, NOTE = "See that its writer may write here", "Note it"
+FAILED, CLOSE = "Say in the issue why it was not noted", "Close the issue"
+GH = """#!/usr/bin/python3
+import json, os, sys
+if sys.argv[1] != "api":
+    open(os.environ["HELD"] + "/gh.json", "w").write(json.dumps(sys.argv[1:]))
+elif sys.argv[2:] != ["repos/linde/site/collaborators/anna/permission", "--jq", ".permission"] or not ROLE:
+    print('{"message": "Not Found", "status": "404"}')
+    sys.exit("gh: Not Found (HTTP 404)")
+else:
+    print({"maintain": "write", "triage": "read"}.get(ROLE, ROLE))
+"""
+"""GitHub's own program as far as it is asked; the roles as the REST API puts them (the permission of a
+collaborator: admin, write, read or none)."""
 
 
 def job(file):
@@ -19,31 +34,63 @@ def job(file):
 
 
 @pytest.fixture(params=sorted(SHIPPED))
-def noted(request, tmp_path):
-    """Run the workflow's own step with an issue's words; returns its exit code and what it asked of us."""
-    (step,) = (s for s in job(SHIPPED[request.param])["steps"] if s.get("name") == "Note it")
-    ours = tmp_path / request.param
-    ours.parent.mkdir(parents=True, exist_ok=True)
-    ours.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > asked.txt\n')
-    ours.chmod(0o755)
+def step(request, tmp_path, tmp_path_factory):
+    """Run one of the workflow's own steps, as GitHub does; returns its exit code."""
+    held = tmp_path_factory.mktemp("held")
 
-    def run(title, body):
+    def run(name, role="", **said):
+        (found,) = (s for s in job(SHIPPED[request.param])["steps"] if s.get("name") == name)
+        strict = ["-o", "pipefail"] if found.get("shell") == "bash" else []
+        tool = held / "gh"
+        tool.write_text(GH.replace("ROLE", repr(role)))
+        tool.chmod(0o755)
+        github = {
+            "REPOSITORY": "linde/site",
+            "WRITER": "anna",
+            "NUMBER": "7",
+            "RUN": "https://github.example/1",
+        }
+        env = {"PATH": f"{held}:{tmp_path}:/usr/bin:/bin", "RUNNER_TEMP": str(held), "HELD": str(held)}
         done = subprocess.run(
-            ["/bin/bash", "-e", "-o", "pipefail", "-c", step["run"]],
+            ["/bin/bash", "-e", *strict, "-c", found["run"]],
             cwd=tmp_path,
-            env={"PATH": f"{tmp_path}:/usr/bin:/bin", "TITLE": title, "BODY": body},
+            env={**env, **{k: v for k, v in (github | said).items() if k in found["env"]}},
             capture_output=True,
             text=True,
             check=False,
         )
+        return done.returncode
+
+    run.ours, run.held = tmp_path / request.param, held
+    return run
+
+
+def ours(step, script):
+    """Put a program in the place of ours."""
+    step.ours.parent.mkdir(parents=True, exist_ok=True)
+    step.ours.write_text(f"#!/bin/sh\n{script}\n")
+    step.ours.chmod(0o755)
+
+
+@pytest.fixture
+def noted(step, tmp_path):
+    """Run the noting step with an issue's words; returns its exit code and what it asked of us."""
+    ours(step, 'printf "%s\\n" "$@" > asked.txt')
+
+    def run(title, body):
+        code = step(NOTE, TITLE=title, BODY=body)
         asked = tmp_path / "asked.txt"
         said = asked.read_text().splitlines() if asked.is_file() else []
-        assert sorted(f.name for f in tmp_path.iterdir()) in (
-            sorted({request.param.split("/")[0], *(["asked.txt"] if said else [])}),
-        )
-        return done.returncode, said
+        program = step.ours.relative_to(tmp_path).parts[0]
+        assert {f.name for f in tmp_path.iterdir()} == {program, *(["asked.txt"] if said else [])}
+        return code, said
 
     return run
+
+
+def in_the_issue(step):
+    """Return what was said in the issue, and how."""
+    return json.loads((step.held / "gh.json").read_text())
 
 
 @pytest.mark.parametrize(
@@ -82,11 +129,52 @@ def test_what_is_no_card_or_no_address_asks_nothing_and_runs_nothing(noted, titl
     assert asked == []
 
 
+@pytest.mark.parametrize("role", ["admin", "maintain", "write"])
+def test_whoever_may_write_in_the_repository_is_heard(step, role):
+    assert step(FIRST, role) == 0
+
+
+@pytest.mark.parametrize("role", ["triage", "read", "none", ""])
+def test_whoever_may_only_read_it_is_not_heard_and_is_told_so(step, role):
+    assert step(FIRST, role) != 0
+    assert step(FAILED) == 0
+    assert in_the_issue(step)[:5] == ["issue", "comment", "7", "--repo", "linde/site"]
+    why = "may not write in this repository" if role else "gh: Not Found (HTTP 404)"
+    assert why in in_the_issue(step)[-1]
+
+
+def test_what_the_task_refused_is_said_in_the_issue_in_its_last_words(step):
+    said = 'echo "reading the ledger" >&2; echo "no card has the signs 0a1b2c3d." >&2'
+    ours(step, f"{said}; echo ::error::x; exit 3")
+    assert step(NOTE, TITLE=f"posted {TOKEN}", BODY="") != 0
+    assert step(FAILED) == 0
+    *how, said = in_the_issue(step)
+    assert how == ["issue", "comment", "7", "--repo", "linde/site", "--body"]
+    assert said.startswith("Not noted: no card has the signs 0a1b2c3d.")
+    assert said.endswith("https://github.example/1")
+    assert "reading" not in said
+
+
+def test_where_nothing_said_why_the_issue_leads_to_the_run(step):
+    assert step(FAILED) == 0
+    assert in_the_issue(step)[-1].startswith("Not noted: the run says why.")
+
+
+def test_an_issue_that_was_noted_is_closed(step):
+    assert step(CLOSE) == 0
+    assert in_the_issue(step) == ["issue", "close", "7", "--repo", "linde/site", "--comment", "Noted."]
+
+
 @pytest.mark.parametrize("file", SHIPPED.values(), ids=list(SHIPPED))
 def test_only_who_may_write_is_heard_and_no_word_of_theirs_stands_in_a_script(file):
     said = job(file)
-    assert '["OWNER", "MEMBER", "COLLABORATOR"]' in said["if"]
-    assert "github.event.issue.author_association" in said["if"]
+    assert said["if"] == "startsWith(github.event.issue.title, 'posted ')"
+    assert said["steps"][0]["name"] == FIRST
+    assert said["steps"][0]["env"]["WRITER"] == "${{ github.event.issue.user.login }}"
+    assert {s["name"]: s["if"] for s in said["steps"] if "if" in s} == {
+        FAILED: "failure() && steps.note.outcome != 'success'"
+    }
+    assert said["steps"][-1]["name"] == FAILED
     assert said["permissions"] == {"contents": "write", "issues": "write"}
     assert all("${{" not in step.get("run", "") for step in said["steps"])
     assert yaml.safe_load(file.read_text(encoding="utf-8"))["permissions"] == {}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -71,6 +72,18 @@ def test_times_are_written_in_utc_wherever_they_came_from() -> None:
 
 def test_a_long_reason_is_cut_since_an_outcome_must_not_be_lost_to_it() -> None:
     assert len(decode(encode(said(EntryKind.UNKNOWN, why="x" * 9000))).data["why"]) == 200
+
+
+@pytest.mark.parametrize("kind", [EntryKind.SENT, EntryKind.FOUND])
+def test_a_long_address_or_name_of_a_post_does_not_lose_that_it_stands(kind: EntryKind) -> None:
+    long = "https://social.example/\ud800" + "x" * 2000
+    data = decode(encode(said(kind, id=long, url=long))).data
+    assert data["url"] == ""
+    assert re.fullmatch("sha256:[0-9a-f]{64}", data["id"])
+    fits = long[:2000]
+    assert decode(encode(said(kind, id=fits, url=fits))).data == {"id": fits, "url": fits}
+    with pytest.raises(LedgerError, match="too long"):
+        encode(said(EntryKind.PREPARED, url=long))
 
 
 @pytest.mark.parametrize(

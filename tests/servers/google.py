@@ -1,7 +1,8 @@
 """Google Business Profile's local posts and reviews as far as we use them, with their rules, on 127.0.0.1.
 
 Kept: access tokens of an hour for a refresh token (400 invalid_grant, 401 invalid_client), Bearer and scope,
-one location, the fields of a LocalPost and no other, a summary of 1 to 1,500 signs, one photo by its address,
+one location, the fields of a LocalPost and no other, one answer to a review (4,096 bytes),
+a summary of 1 to 1,500 signs, one photo by its address,
 a call to action with an address, an update mask, pages in no order that is promised, an empty document where
 there are no posts, PROCESSING before LIVE, and REJECTED for a telephone number. No picture is fetched.
 
@@ -70,7 +71,8 @@ class GoogleNetwork(Network):
         self.clear()
 
     def state(self) -> dict[str, Any]:
-        return {"posts": list(self.posts.values()), "requests": self.requests}
+        answers = [r["reviewReply"]["comment"] for r in self.reviews if "reviewReply" in r]
+        return {"posts": list(self.posts.values()), "answers": answers, "requests": self.requests}
 
     def carry_out(self, request: Request) -> Answer:
         with self.lock:
@@ -106,12 +108,14 @@ class GoogleNetwork(Network):
         if not self.quota:
             metadata = {"quota_limit_value": "0", "service": "mybusiness.googleapis.com"}
             raise Status(429, "RESOURCE_EXHAUSTED", "Quota exceeded.", metadata=metadata)
-        path = re.fullmatch(r"/v4/(accounts/\d+/locations/\d+)/(localPosts|reviews)(?:/(\w+))?", request.path)
+        path = re.fullmatch(
+            r"/v4/(accounts/\d+/locations/\d+)/(localPosts|reviews)(?:/(\w+)(/reply)?)?", request.path
+        )
         if path is None or path[1] != LOCATION:
             raise Status(404, "NOT_FOUND", "Requested entity was not found.")
         query = {name: value[0] for name, value in parse_qs(request.query).items()}
         if path[2] == "reviews":
-            return self.list_reviews(query)
+            return self.answered(request, path[3]) if path[4] else self.list_reviews(query)
         if path[3]:
             return self.one(request, f"{LOCATION}/localPosts/{path[3]}", query)
         return self.create(json.loads(request.body)) if request.method == "POST" else self.list_posts(query)
@@ -170,6 +174,16 @@ class GoogleNetwork(Network):
         if at + size < len(newest):
             page["nextPageToken"] = str(at + size)
         return page if newest else {}
+
+    def answered(self, request: Request, number: str) -> dict[str, Any]:
+        review = next((r for r in self.reviews if r["name"] == f"{LOCATION}/reviews/{number}"), None)
+        if review is None or request.method != "PUT":
+            raise Status(404, "NOT_FOUND", "Requested entity was not found.")
+        said = json.loads(request.body)
+        if set(said) != {"comment"} or not 0 < len(said["comment"].encode()) <= 4_096:
+            raise invalid()
+        review["reviewReply"] = {**said, "updateTime": stamp(self.clock())}
+        return dict(review["reviewReply"])
 
     def review(self, number: int, at: datetime, **said: object) -> None:
         """Let a visitor write a review."""

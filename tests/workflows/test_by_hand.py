@@ -15,6 +15,7 @@ from syndicate.model import Entry, EntryKind, State, campaign_token
 from syndicate.workflows.adopt import adopt
 from syndicate.workflows.hold import hold, release
 from syndicate.workflows.posted import posted
+from syndicate.workflows.settle import settle_by_person
 from tests.workflows.conftest import NOW
 from tests.workflows.serving import served
 
@@ -103,13 +104,25 @@ def test_a_post_may_be_noted_without_an_address_and_the_address_later(hand):
 
 def test_of_two_addresses_of_one_post_the_last_one_counts_on_the_page(hand):
     hand.publish()
-    note(hand, url="https://facebook.com/praktijk/1")
-    assert any("is that the address of the post on x?" in line for line in hand.told)
+    note(hand, url="https://x.com/praktijk/6")
     note(hand, url=WHERE)
     hand.publish()
     page = (hand.root / "public/hoofdpijn/index.html").read_text(encoding="utf-8")
     assert WHERE in page
-    assert "facebook.com/praktijk" not in page
+    assert "x.com/praktijk/6" not in page
+
+
+def test_an_address_on_another_host_is_noted_only_where_a_person_says_that_it_is_right(hand):
+    hand.publish()
+    elsewhere = "https://facebook.com/praktijk/1"
+    before = hand.entries()
+    with pytest.raises(SettingsError, match=r"stand on x\.com or twitter\.com.*--elsewhere"):
+        note(hand, url=elsewhere)
+    assert hand.entries() == before
+    assert note(hand, url=elsewhere, elsewhere=True).url == elsewhere
+    assert note(hand, url=elsewhere).what == "known"
+    hand.publish()
+    assert elsewhere in (hand.root / "public/hoofdpijn/index.html").read_text(encoding="utf-8")
 
 
 def test_what_a_person_will_not_post_is_dropped_in_their_name(hand):
@@ -154,7 +167,7 @@ def test_what_was_not_posted_in_a_day_moves_once_and_is_then_dropped(hand):
     dropped = hand.publish(now=TWO_DAYS_AFTER)
     assert [s.outcome for s in dropped.settled] == ["dropped"]
     assert dropped.sent == ()
-    assert dropped.exit is Exit.DONE
+    assert dropped.exit is Exit.SOME_FAILED
     assert hand.entries(EntryKind.DROPPED)[0].data == {"person": "nobody"}
     assert hand.publish(now=THREE_DAYS_AFTER).sent == ()
     assert card(hand) == ""
@@ -243,9 +256,11 @@ def test_a_card_that_is_in_hand_when_the_account_goes_to_its_api_stays_and_is_po
     assert hand.publish().sent == ()
     assert card(hand)
     done = hand.publish(now=DAY_AFTER)
-    assert [s.outcome for s in done.settled] == ["moved"]
-    assert plugged["buurt"].keys == [KEY]
+    assert [s.outcome for s in done.settled] == ["person"]
     assert card(hand) == ""
+    settle_by_person(hand.root, KEY, url="", environ=hand.environ | {"SYNDICATE_NOW": DAY_AFTER})
+    hand.publish(now=DAY_AFTER)
+    assert plugged["buurt"].keys == [KEY]
 
 
 def test_what_a_person_posted_and_did_not_note_is_found_by_the_api(hand, plugged):
@@ -280,9 +295,12 @@ def test_what_an_api_left_in_doubt_is_not_handed_out_to_a_person(hand, plugged):
 
 def test_the_task_notes_and_says_what_it_noted(hand, run):
     hand.publish()
-    code, out, err = run("posted", TOKEN, "--url", "https://facebook.com/praktijk/1")
-    assert (code, out.split()) == (0, ["posted", KEY, "https://facebook.com/praktijk/1"])
-    assert "is that the address of the post on x?" in err
+    there = "https://facebook.com/praktijk/1"
+    code, out, err = run("posted", TOKEN, "--url", there)
+    assert (code, out) == (int(Exit.SETTINGS), "")
+    assert "--elsewhere" in err
+    code, out, _ = run("posted", TOKEN, "--url", there, "--elsewhere")
+    assert (code, out.split()) == (0, ["posted", KEY, there])
     code, out, err = run("posted", "0a1b2c3d")
     assert (code, out) == (int(Exit.SETTINGS), "")
     assert "no card has the signs 0a1b2c3d" in err

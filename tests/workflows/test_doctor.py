@@ -235,3 +235,18 @@ def test_an_account_by_hand_without_a_message_or_a_button_gets_advice_once(pract
     practice.configure(SYNDICATE_POSTED="https://github.com/a/b/issues/new?title={token}&body={url}")
     told = practice.environ | {"SYNDICATE_TELL": "json://127.0.0.1:9/"}
     assert not [p for p in doctor(practice.root, environ=told).points if p.about.en == "by hand"]
+
+
+def test_an_account_whose_posts_would_wait_for_its_token_gets_advice_to_name_somebody(networks, practice):
+    def advice(**environ):
+        points = doctor(practice.root, environ=practice.environ | environ).points
+        return [p.said.en for p in points if p.about.en == "by hand"]
+
+    practice.accounts("a", "b")
+    (said,) = advice()
+    assert "nobody stands in when a token dies" in said
+    assert advice(SYNDICATE_TELL="json://127.0.0.1:9/") == []
+    practice.accounts("a", by_hand=False)
+    assert advice() == []
+    practice.configure(SYNDICATE_ACCOUNTS=None)
+    assert advice() == []

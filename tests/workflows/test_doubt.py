@@ -50,6 +50,7 @@ def test_a_post_that_did_not_arrive_has_failed_and_goes_out_at_the_next_run(netw
     network.send = [OutcomeUnknown(LOST)]
     done = practice.publish()
     assert outcomes(done.settled) == {KEY: "absent"}
+    assert [e.data for e in practice.entries(EntryKind.UNKNOWN)] == [{"why": "OutcomeUnknown"}]
     assert [s.outcome for s in done.sent] == ["failed"]
     assert done.sent[0].why == f"{LOST} It is not there; the next run posts it."
     assert done.exit is Exit.ALL_FAILED

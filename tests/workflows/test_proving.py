@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from syndicate.errors import Exit, Held, SettingsError
-from syndicate.model import Receipt
+from syndicate.model import EntryKind, Receipt
 from syndicate.workflows import prove_said as says
 from syndicate.workflows.hold import hold
 from tests.servers.loopback import Answer
@@ -129,6 +129,8 @@ def test_what_a_stranger_cannot_tell_from_here_is_said_and_no_mistake(pages, pra
     done = tried(practice)
     assert done.good
     assert said in done.said[0].en
+    assert practice.entries(EntryKind.TRIAL)[-1].data["seen"] == "unclear"
+    assert one(practice, "account a").said.en.endswith("Never seen working yet.")
 
 
 def test_a_post_that_the_network_shows_a_little_later_is_looked_at_again(pages, practice, monkeypatch):

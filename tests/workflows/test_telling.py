@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from syndicate.channels.hand import Hand
 from syndicate.errors import Exit
 from syndicate.model import EntryKind, campaign_token
 from tests.workflows.serving import served
@@ -136,6 +137,46 @@ def test_several_addresses_are_all_told_and_each_is_hidden(hand):
         done = hand.publish(SYNDICATE_TELL=f"{one}\n{other}?token=kooltjes88")
     assert len(first) == len(second) == 1
     assert done.way.door.redact(f"to {one}, {other}?token=kooltjes88") == "to ***, ***"
+
+
+def test_an_address_that_takes_the_message_gets_it_once_whatever_the_others_do(hand):
+    with listening(status=500) as (deaf, tries), listening() as (good, got):
+        for _ in range(3):
+            hand.publish(SYNDICATE_TELL=f"{deaf} {good} nonsense://where")
+    assert len(got) == len(tries) == 1
+    assert len(told(hand)) == 1
+    said = "one of the 3 addresses in SYNDICATE_TELL did not get the message: "
+    assert [line.removeprefix(said) for line in hand.told if line.startswith(said)] == [
+        "a server did not take it.",
+        "SYNDICATE_TELL holds an address that Apprise does not know.",
+    ]
+
+
+class Killed(BaseException):
+    """The runner is no more."""
+
+
+def test_a_card_whose_run_died_right_after_its_claim_is_told_by_the_next_run(hand, monkeypatch):
+    def dies(*_):
+        raise Killed
+
+    with listening() as (address, got):
+        with monkeypatch.context() as at:
+            at.setattr(Hand, "prepare", dies)
+            with pytest.raises(Killed):
+                hand.publish(SYNDICATE_TELL=address)
+        assert hand.publish(SYNDICATE_TELL=address).sent == ()
+        hand.publish(SYNDICATE_TELL=address)
+    (message,) = got
+    assert f"{hand.conf['SITEURL']}/hand/{TOKEN}-buurt/" in message["message"]
+
+
+def test_nobody_is_told_of_a_card_whose_account_was_taken_out(hand):
+    hand.publish()
+    hand.configure(SYNDICATE_ACCOUNTS=[{"name": "posts", "channel": "folder", "pace": {"always": True}}])
+    with listening() as (address, got):
+        hand.publish(SYNDICATE_TELL=address)
+    assert got == []
 
 
 def test_a_message_goes_by_mail(hand):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PIL import Image
 
 from syndicate.channels import Unreadable
 from syndicate.errors import ContentError, Held, OutcomeUnknown, SettingsError, SiteError
-from syndicate.model import EntryKind, Status
+from syndicate.model import Entry, EntryKind, Status, campaign_token
 from syndicate.workflows.check import check
 from syndicate.workflows.hold import hold, release
 from syndicate.workflows.preview import preview
@@ -17,6 +19,8 @@ from syndicate.workflows.withdraw import AS_IS, withdraw
 
 SECRET = "de kapster van de Kerkstraat"
 REASON = "Er stond een fout in."
+KEY = "hoofdpijn/nl/buurt/new"
+MARK = campaign_token(KEY)
 
 
 def leak(practice, uid="hoofdpijn"):
@@ -201,6 +205,30 @@ def test_a_post_in_doubt_is_said(networks, practice):
         line.startswith("look at the account a: a post of hoofdpijn/nl may be there")
         for line in practice.told
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "said"),
+    [
+        ("", MARK, ""),
+        ("", "7", "; the network calls it 7"),
+        ("google:locations/1/localPosts/2", "7", "; the network calls it google:locations/1/localPosts/2"),
+        ("mid:0a@b.example", "7", "; the network calls it mid:0a@b.example"),
+    ],
+)
+def test_a_post_without_an_address_is_told_by_its_account_and_its_mark(networks, practice, url, name, said):
+    practice.publish()
+    practice.note(Entry(EntryKind.FOUND, datetime.now(UTC), KEY, attempt=1, data={"id": name, "url": url}))
+    assert len(take_off(practice)) == 2
+    where = f"look at the account buurt: a post of hoofdpijn/nl is there (s={MARK} in its link{said})"
+    assert [line for line in practice.told if line.startswith("look at")] == [where]
+
+
+def test_a_post_whose_address_came_later_is_told_once(networks, practice):
+    for url in ("", "https://x.example/7", ""):
+        practice.note(Entry(EntryKind.FOUND, datetime.now(UTC), KEY, attempt=1, data={"id": "7", "url": url}))
+    assert "https://x.example/7" in take_off(practice)
+    assert not any("buurt" in line for line in practice.told)
 
 
 def test_a_blog_takes_its_articles_off_by_hand(practice):

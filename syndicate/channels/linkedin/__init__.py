@@ -39,7 +39,7 @@ class LinkedIn:
     hosts = ("api.linkedin.com", "www.linkedin.com")
     needs = ("access_token",)
     lapses = True
-    settle = 30.0
+    settle = 120.0
     right = "w_member_social"
 
     def __new__(cls, opening: Opening) -> LinkedIn:

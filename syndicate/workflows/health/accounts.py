@@ -38,6 +38,8 @@ def accounts(case: Case) -> Iterator[Point]:
 def _by_hand(case: Case) -> Iterator[Point]:
     """Say once what makes posting by hand lighter: a message, and a button that notes it."""
     if all(account.channel != HAND for account in case.settings.accounts):
+        if not case.settings.tell and any(a.by_hand and not a.embedded for a in case.settings.accounts):
+            yield Point(Mark.ADVICE, BY_HAND, *NO_STAND_IN)
         return
     if not case.settings.tell:
         yield Point(Mark.ADVICE, BY_HAND, *NOBODY_TOLD)
@@ -114,6 +116,13 @@ NOBODY_TOLD = (
         "Zet SYNDICATE_TELL in de omgeving: docs/channels/hand.md.",
         "Put SYNDICATE_TELL into the environment: docs/channels/hand.md.",
     ),
+)
+NO_STAND_IN = (
+    Words(
+        "posten met de hand als een token niet meer werkt, kan niet: niemand zou er bericht van krijgen.",
+        "nobody stands in when a token dies, since nobody would get a message: its posts wait.",
+    ),
+    NOBODY_TOLD[1],
 )
 NO_BUTTON = (
     Words(

@@ -35,5 +35,6 @@ def bench(server: Handle, _: Path) -> Bench:
         server,
         options={"location": google.LOCATION},
         react=react,
+        answers=lambda: list(server.state()["answers"]),
         nothing={},
     )
