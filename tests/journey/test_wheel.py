@@ -3,6 +3,7 @@
 import json
 import subprocess
 import zipfile
+import tomllib
 from email import message_from_bytes
 from pathlib import Path
 
@@ -73,4 +74,5 @@ def test_what_is_installed_is_not_the_checkout_and_finds_its_data(kit, tmp_path)
     assert not Path(package).is_relative_to(ROOT)
     assert Path(theme) == Path(package).parent / "theme"
     assert Path(starter) == Path(package).parent / "starter"
-    assert networks == ["folder", "mastodon", "x"]
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+    assert networks == sorted(named["expertstatus.channels"])
