@@ -2,8 +2,8 @@
 
 import json
 import subprocess
-import zipfile
 import tomllib
+import zipfile
 from email import message_from_bytes
 from pathlib import Path
 
