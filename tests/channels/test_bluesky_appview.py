@@ -28,8 +28,14 @@ def bench(make_bench: Make) -> Bench:
 
 
 @pytest.fixture
-def network(bench: Bench) -> BlueskyNetwork:
-    found: BlueskyNetwork = bench.server.network  # type: ignore[union-attr]
+def server(bench: Bench) -> Any:
+    assert bench.server
+    return bench.server
+
+
+@pytest.fixture
+def network(server: Any) -> BlueskyNetwork:
+    found: BlueskyNetwork = server.network
     return found
 
 
@@ -110,10 +116,10 @@ def test_likes_answers_and_shares_are_counted(channel: Any, receipt: Receipt, pa
     assert set(channel.metrics([seen, strange])) == {receipt.url}
 
 
-def test_more_posts_than_one_call_takes_are_counted(bench: Bench, channel: Any, receipt: Receipt) -> None:
+def test_more_posts_than_one_call_takes_are_counted(server: Any, channel: Any, receipt: Receipt) -> None:
     gone = [Receipt(f"{receipt.id[:-2]}{sign}2", "") for sign in "234567abcdefghijklmnopqrstuvwxyz"]
     assert set(channel.metrics([*gone, receipt])) == {receipt.id}
-    asked = [r["path"] for r in bench.server.state()["requests"]]  # type: ignore[union-attr]
+    asked = [r["path"] for r in server.state()["requests"]]
     assert asked.count("/xrpc/app.bsky.feed.getPosts") == 2
 
 
@@ -165,10 +171,10 @@ def test_a_withdrawn_post_is_seen_by_nobody(channel: Any, receipt: Receipt, pati
 
 @pytest.mark.parametrize("ability", ["metrics", "reactions"])
 def test_an_app_that_cannot_be_asked_is_unavailable(
-    bench: Bench, channel: Any, receipt: Receipt, ability: str
+    server: Any, channel: Any, receipt: Receipt, ability: str
 ) -> None:
     for fault in ({"what": "status", "status": 502}, {"what": "status", "status": 200, "document": {}}):
-        bench.server.fault(method="GET", path="/xrpc/app", **fault)  # type: ignore[union-attr]
+        server.fault(method="GET", path="/xrpc/app", **fault)
         with pytest.raises(Unavailable):
             channel.metrics([receipt]) if ability == "metrics" else channel.reactions("")
 
