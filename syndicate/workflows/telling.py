@@ -10,6 +10,7 @@ import logging
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from syndicate.channels.hand import place
@@ -97,9 +98,7 @@ def _note(way: Way, keys: Sequence[str]) -> None:
 
 def _notify(way: Way, addresses: Sequence[str], what: News) -> list[str]:
     """Send to each address by itself, and return why some did not take the message."""
-    try:
-        import apprise  # noqa: F401 - asked for here, used below
-    except ImportError:
+    if find_spec("apprise") is None:
         return [f"Apprise is not installed: {INSTALL}"] * len(addresses)
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its lines hold addresses with their passwords
     return [why for address in addresses if (why := _failed(way, address, what))]

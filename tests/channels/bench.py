@@ -35,6 +35,11 @@ def having(path: str) -> list[str]:
     return [name for name in INSTALLED if getattr(module(name), path)]
 
 
+def posted(channel: Any, post: Any) -> Any:
+    """Send a post as a run does, and return what the channel gives for it."""
+    return channel.send(channel.prepare(channel.render(post)))
+
+
 def same(text: str) -> str:
     return text
 

@@ -38,7 +38,8 @@ from syndicate.model import (
 )
 from syndicate.settings import Account, Secrets
 from tests.channels.bench import INSTALLED, Bench, having, module
-from tests.servers.loopback import Handle
+from tests.servers.loopback import Handle, Running
+from tests.servers.meta import MetaNetwork
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +73,15 @@ def x_bench(make_bench: Callable[[str], Bench]) -> Bench:
 @pytest.fixture
 def mastodon_bench(make_bench: Callable[[str], Bench]) -> Bench:
     return make_bench("mastodon")
+
+
+@pytest.fixture
+def own(request: pytest.FixtureRequest) -> Iterator[tuple[MetaNetwork, Bench]]:
+    """A network of Meta's for one test to change, on the bench of the channel its file is named after."""
+    network = MetaNetwork()
+    with Running(network) as running:
+        name = request.module.__name__.rpartition("test_")[2]
+        yield network, module(name).bench(running, None)
 
 
 @pytest.fixture(params=INSTALLED)

@@ -19,7 +19,7 @@ from syndicate.errors import (
     SettingsError,
 )
 from syndicate.limits import Link
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.servers.bluesky import HANDLE
 
 Make = Callable[..., Any]
@@ -30,10 +30,6 @@ CARD = {"handle": HANDLE, "link": "card"}
 def bench(make_bench: Make) -> Bench:
     made: Bench = make_bench("bluesky")
     return made
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_what_arrives_is_what_render_showed_with_time_and_picture(

@@ -24,7 +24,7 @@ from syndicate.errors import (
 )
 from syndicate.http import Door
 from syndicate.http.reach import Reach
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.channels.benches import email as benches
 from tests.servers.certificates import authority
 from tests.servers.smtp import SECRETS, Office
@@ -54,10 +54,6 @@ def opened(make_opening: Make) -> Make:
         return load(replace(opening, door=Door(tuple(SECRETS.values()), reach=here, **door)))
 
     return make
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_the_message_has_the_heads_of_a_mail_that_a_program_sends(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,26 +15,12 @@ from syndicate.channels.meta import PAGE
 from syndicate.errors import OutcomeUnknown, Rejected, Unauthorized, Unavailable
 from syndicate.limits import Link
 from syndicate.model import Figures, Prepared, Receipt
-from tests.channels.bench import Bench
-from tests.channels.benches import facebook as benches
+from tests.channels.bench import posted
 from tests.servers import meta as server
-from tests.servers.loopback import Running
 from tests.servers.meta_held import PERSON
 
 Make = Callable[..., Any]
 CARD = {"page": server.PAGE, "link": "card"}
-
-
-@pytest.fixture
-def own() -> Iterator[tuple[server.MetaNetwork, Bench]]:
-    """A network of this test's own, whose Page and tokens it may change."""
-    network = server.MetaNetwork()
-    with Running(network) as running:
-        yield network, benches.bench(running, None)
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_what_arrives_is_what_render_showed_and_the_picture(

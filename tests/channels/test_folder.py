@@ -16,14 +16,10 @@ import pytest
 
 from syndicate.channels import Found, Unreadable
 from syndicate.errors import OutcomeUnknown, Rejected, SettingsError, Unavailable
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 
 Make = Callable[..., Any]
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def text_of(html: str, tag: str, name: str) -> list[str]:

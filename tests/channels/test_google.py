@@ -24,7 +24,7 @@ from syndicate.errors import (
     Unavailable,
 )
 from syndicate.model import Echo, Receipt
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.channels.benches import google as benches
 from tests.servers import google as server
 from tests.servers.loopback import Running
@@ -39,10 +39,6 @@ def own() -> Iterator[tuple[server.GoogleNetwork, Bench]]:
     network = server.GoogleNetwork()
     with Running(network) as running:
         yield network, benches.bench(running, None)
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_the_post_names_language_link_and_the_pictures_address(

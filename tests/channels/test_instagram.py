@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,26 +15,13 @@ from syndicate.channels.abilities import ABILITIES
 from syndicate.channels.instagram import Instagram, _digest
 from syndicate.errors import OutcomeUnknown, RateLimited, Rejected, SettingsError, Unavailable
 from syndicate.model import Figures, Receipt
-from tests.channels.bench import Bench
-from tests.channels.benches import instagram as benches
+from tests.channels.bench import Bench, posted
 from tests.servers import meta as server
-from tests.servers.loopback import Fault, Running
+from tests.servers.loopback import Fault
 from tests.servers.meta_held import GRAM
 
 Make = Callable[..., Any]
 PLACE = Receipt("17900000", "https://www.instagram.com/p/17900000")
-
-
-@pytest.fixture
-def own() -> Iterator[tuple[server.MetaNetwork, Bench]]:
-    """A network of this test's own, whose containers and quota it may change."""
-    network = server.MetaNetwork()
-    with Running(network) as running:
-        yield network, benches.bench(running, None)
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_what_arrives_is_what_render_showed(own: Any, make_channel: Make, make_post: Make) -> None:

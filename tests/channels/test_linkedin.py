@@ -19,7 +19,7 @@ from syndicate.channels.linkedin.words import LIMITS, little
 from syndicate.errors import OutcomeUnknown, Rejected, SettingsError, Unauthorized, Unavailable
 from syndicate.limits import Link, measure
 from syndicate.model import Receipt
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.channels.benches.linkedin import alone
 from tests.servers import linkedin
 from tests.servers.linkedin import LinkedInNetwork
@@ -37,10 +37,6 @@ def start() -> Iterator[Callable[..., tuple[LinkedInNetwork, Bench]]]:
     """Return a function that starts a LinkedIn of its own: the network, and the bench of an author on it."""
     with ExitStack() as stack:
         yield lambda *author: stack.enter_context(alone(*author))
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def content(channel: Any, post: Any) -> Any:

@@ -12,7 +12,7 @@ import pytest
 
 from syndicate.channels import Absent, Found, Unreadable
 from syndicate.model import Figures, Receipt
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.channels.benches.linkedin import alone
 from tests.servers import linkedin
 from tests.servers.linkedin import LinkedInNetwork
@@ -27,10 +27,6 @@ def start() -> Iterator[Callable[..., tuple[LinkedInNetwork, Bench]]]:
     """Return a function that starts a LinkedIn of its own: the network, and the bench of an author on it."""
     with ExitStack() as stack:
         yield lambda *author: stack.enter_context(alone(*author))
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_posts_are_found_past_pages_with_holes_and_after_a_later_change(

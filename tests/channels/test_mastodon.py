@@ -13,13 +13,9 @@ from syndicate.channels import Absent, Found, Unreadable
 from syndicate.channels.abilities import Examines, Health
 from syndicate.errors import Rejected, SettingsError, Unauthorized, Unavailable
 from syndicate.limits import measure
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 
 Make = Callable[..., Any]
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_what_arrives_is_what_render_showed_and_the_picture(

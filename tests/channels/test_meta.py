@@ -20,7 +20,7 @@ from syndicate.errors import (
     Unavailable,
 )
 from syndicate.model import Echo, Reaction
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.channels.benches import facebook as benches
 from tests.servers import meta as server
 from tests.servers.loopback import Running
@@ -91,10 +91,6 @@ def own() -> Iterator[tuple[server.MetaNetwork, Bench]]:
     network = server.MetaNetwork()
     with Running(network) as running:
         yield network, benches.bench(running, None)
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 @pytest.mark.parametrize(("said", "kind"), ROWS, ids=[json.dumps(said) for said, _ in ROWS])

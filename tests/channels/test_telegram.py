@@ -22,7 +22,7 @@ from syndicate.errors import (
     Unavailable,
 )
 from syndicate.model import Receipt
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.channels.benches import telegram as benches
 from tests.servers import telegram as server
 from tests.servers.loopback import Running
@@ -37,10 +37,6 @@ def own() -> Iterator[tuple[server.TelegramNetwork, Bench]]:
     network = server.TelegramNetwork()
     with Running(network) as running:
         yield network, benches.bench(running, None)
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def units(text: str) -> int:

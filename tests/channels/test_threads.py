@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,24 +16,11 @@ from syndicate.channels.containers import TRIES
 from syndicate.errors import OutcomeUnknown, RateLimited, Rejected, SettingsError, Unauthorized, Unavailable
 from syndicate.limits import measure
 from syndicate.model import Figures, Prepared, Receipt
-from tests.channels.bench import Bench
-from tests.channels.benches import threads as benches
+from tests.channels.bench import Bench, posted
 from tests.servers import meta as server
-from tests.servers.loopback import Fault, Running
+from tests.servers.loopback import Fault
 
 Make = Callable[..., Any]
-
-
-@pytest.fixture
-def own() -> Iterator[tuple[server.MetaNetwork, Bench]]:
-    """A network of this test's own, whose containers and tokens it may change."""
-    network = server.MetaNetwork()
-    with Running(network) as running:
-        yield network, benches.bench(running, None)
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_a_post_of_text_has_the_link_in_its_words_and_as_its_card(

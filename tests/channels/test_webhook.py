@@ -19,7 +19,7 @@ import pytest
 
 from syndicate.channels import Absent, Found, Unreadable
 from syndicate.errors import Rejected, SettingsError, Unauthorized, Unavailable
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.channels.benches import webhook as benches
 from tests.servers import webhook as server
 from tests.servers.loopback import Running
@@ -31,10 +31,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "channels" / "webhook.md"
 @pytest.fixture
 def hook(make_bench: Callable[[str], Bench]) -> Bench:
     return make_bench("webhook")
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_the_event_that_arrives_is_the_one_that_was_shown(

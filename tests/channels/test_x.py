@@ -14,15 +14,11 @@ from syndicate.channels import Absent, Found, Unreadable
 from syndicate.errors import OutcomeUnknown, RateLimited, Rejected, Unauthorized, Unavailable
 from syndicate.limits import measure
 from syndicate.model import Prepared
-from tests.channels.bench import Bench
+from tests.channels.bench import Bench, posted
 from tests.servers import x as server
 from tests.servers.loopback import Running
 
 Make = Callable[..., Any]
-
-
-def posted(channel: Any, post: Any) -> Any:
-    return channel.send(channel.prepare(channel.render(post)))
 
 
 def test_what_arrives_is_what_render_showed_and_the_picture(
