@@ -30,6 +30,8 @@ SYNDICATE_FORMAT = 2
 SYNDICATE_PRACTICE = {
     "name": "Gezondheidscentrum De Lindehof",
     "tagline": "Huisarts, tandarts en fysiotherapeut onder één dak",
+    # Who pays for what the site tells; stands below every article.
+    "funding": "De praktijk zelf: geen advertenties, geen sponsors.",
     # What it is for search engines: MedicalClinic, Physician, Dentist, Physiotherapy ...
     "kind": "MedicalClinic",
     # A made-up address: no Dutch postcode begins with a 0.
@@ -41,12 +43,16 @@ SYNDICATE_PRACTICE = {
     "phone": "000-000 00 00",
     "out_of_hours_name": "Huisartsenpost Lindedorp",
     "out_of_hours_phone": "000-000 00 99",
+    "out_of_hours_hours": ["Mo-Fr 17:00-08:00", "Sa,Su 00:00-24:00"],
     "email": "balie@lindehof.example",
     # As schema.org writes hours: days, then from-to.
     "hours": ["Mo-Fr 08:00-17:00"],
-    # A picture in the content folder, and one colour; all shades are computed from it.
+    # A picture in the content folder, and two colours: of words and links, and of lines and marks. All
+    # shades, also those of the night, are computed from them; "type" may be sans, humanist, rounded or serif.
     "logo": "images/logo.png",
     "colour": "#0b5563",
+    "second_colour": "#4a8f3c",
+    "type": "sans",
     # Who is no colleague and may yet be named anywhere: the complaints officer stands on a page of ours.
     "allowed": ["Roos Vlierboom"],
     # This practice is made up: pages say so, and no host but this machine accepts it.

@@ -36,7 +36,7 @@ SUITES = {
     "fuzz": ("tests/fuzz",),
     "faults": ("tests/faults",),
 }
-EXTRAS = ("x", "mastodon", "sftp", "wordpress", "postgres", "tell")
+EXTRAS = ("x", "mastodon", "sftp", "wordpress", "word", "postgres", "tell", "keep")
 LONG = ("journey", "workflows")  # begun first
 ABREAST = min(2, os.cpu_count() or 1)
 LEFT_OUT = ROOT / ".left-out"
@@ -159,6 +159,12 @@ def readability(c: Context) -> None:
 
 
 @task
+def editor(c: Context) -> None:
+    """Write dist/expertstatus_editor-….whl: with what admin/ edits (needs the network the first time)."""
+    sys.exit(0 if run(("-m", "editor.build")) else 1)
+
+
+@task
 def sbom(c: Context) -> None:
     """Write dist/expertstatus.cdx.json: what is installed for a practice, as CycloneDX."""
     sys.exit(0 if run(("-m", "tests.supply"), "sbom") else 1)
@@ -174,7 +180,7 @@ def audit(c: Context) -> None:
 def developing() -> Collection:
     """Return the developers' collection."""
     found = Collection("dev")
-    for each in (test, lint, bench, lock, readability, sbom, audit):
+    for each in (test, lint, bench, lock, readability, sbom, audit, editor):
         found.add_task(each)
     return found
 

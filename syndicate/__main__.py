@@ -18,6 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 VENV = ROOT / ".venv"
+RENEWING = ("threads", "linkedin")
+EXTRAS = {"drafts": "word", "import": "wordpress"}
+"""What a task needs beside the settings' own."""
+
 DEVELOPING = {"test", "lint", "bench", "docs", "golden", "lock"}
 SECRET = re.compile("^(SYNDICATE|GH|GITHUB|ACTIONS|CI)_|TOKEN|SECRET|PASS|CREDENTIAL|(KEY|JWT)$")
 """Names in the environment that are not for code of others: our own, and what a host gives its runner."""
@@ -50,13 +54,14 @@ def main(arguments: list[str] | None = None) -> int:
 def wanted(args: list[str]) -> list[str]:
     """Return the requirement files that these tasks and the settings ask for."""
     tasks = {a.split(".")[-1] for a in args if not a.startswith("-")}
-    if tasks & DEVELOPING or any(a.startswith("dev.") for a in args):
+    if tasks & DEVELOPING or any(a.startswith(("dev.", "test.")) for a in args):
         return ["dev"]
-    return ["default", *(e for e in switched_on(Path.cwd()) if (REQUIREMENTS / f"{e}.txt").is_file())]
+    extras = [*switched_on(Path.cwd()), *(EXTRAS[task] for task in sorted(tasks & EXTRAS.keys()))]
+    return ["default", *(e for e in extras if (REQUIREMENTS / f"{e}.txt").is_file())]
 
 
 def switched_on(site: Path) -> list[str]:
-    """Return the extras that a site's pelicanconf.py switches on: its channels, its host, and messages.
+    """Return the extras that a site's pelicanconf.py switches on: its channels, its host, messages, renewal.
 
     Messages wherever a person may have to post, also in place of a dead token. The environment is not asked:
     the step that installs has no secrets, and the one that has them then finds all in place.
@@ -71,6 +76,7 @@ def switched_on(site: Path) -> list[str]:
     accounts = [a for a in conf.get("SYNDICATE_ACCOUNTS", []) if isinstance(a, dict)]
     named = {(str(a.get("channel", a.get("name", ""))), bool(a.get("by_hand", True))) for a in accounts}
     more = {"tell"} if any(c == "hand" or (c != "folder" and by_hand) for c, by_hand in named) else set()
+    more |= {"keep"} if any(c in RENEWING for c, _ in named) else set()
     return sorted({c for c, _ in named} | more | {str(conf.get("SYNDICATE_DEPLOY", "")).partition(":")[0]})
 
 

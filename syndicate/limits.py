@@ -14,6 +14,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from syndicate.model import Film
+
 PARSER = "twitter_text"
 RETIRED = "pkg_resources"
 
@@ -98,12 +100,31 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmLimits:
+    """What film a network takes (MP4, H.264): bytes, seconds, UTF-16 units of its description (0 = none).
+
+    `captions` tells whether they go along as a file; where not, their words end the description. `source`
+    says where these facts come from.
+    """
+
+    bytes: int
+    seconds: float
+    alt: int
+    captions: bool
+    source: str
+
+    def take(self, film: Film) -> bool:
+        """Tell whether the network takes this film."""
+        return film.bytes <= self.bytes and film.seconds <= self.seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What one account of a network takes: text by `unit`, bytes (0 = no cap), pictures, alt text.
 
     `url` is the length that every http(s) address counts as (0 = its own length); `image_bytes` and
-    `alt` are the most that one picture and its description may be (0 = no picture, no alt text). `escaped`
-    are the signs that travel with a backslash, which counts.
+    `alt` are the most that one picture and its description may be (0 = no picture, no alt text); `film` is
+    None where no film goes out. `escaped` are the signs that travel with a backslash, which counts.
     """
 
     unit: Unit
@@ -115,6 +136,7 @@ class Limits:
     image_bytes: int = 5_000_000
     image_types: tuple[str, ...] = ("image/jpeg", "image/png")
     alt: int = 1_000
+    film: FilmLimits | None = None
     look: Look = Look()
 
 
@@ -152,6 +174,14 @@ def fits(text: str, limits: Limits) -> bool:
     return measure(text, limits) <= limits.characters and (
         not limits.bytes or len(text.encode()) <= limits.bytes
     )
+
+
+def without_addresses(text: str) -> str:
+    """Return the text without what twitter-text takes for an address, bare domains too ("griep.Nu")."""
+    found = _parser().extract_urls_with_indices(text)
+    for start, end in (address["indices"] for address in reversed(found)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _weigh(text: str, url: int) -> int:

@@ -21,6 +21,10 @@ SUITES = {
     "apache": ("apache2", "apache2-bin"),
     "nginx": ("nginx", "nginx-light"),
     "browser": ("chromium", "chromium"),
+    "audit": ("java", "default-jre-headless"),
+    "firefox": ("firefox-esr", "firefox-esr"),
+    "webkit": ("WebKitWebDriver", "webkit2gtk-driver"),
+    "screen": ("xvfb-run", "xvfb xauth"),
     "postgresql": ("initdb", "postgresql"),
 }
 CI = os.environ.get("CI", "").lower() in ("1", "true")

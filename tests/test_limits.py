@@ -152,3 +152,43 @@ def test_a_sign_that_travels_with_a_backslash_counts_twice():
 def test_escaping_only_adds_backslashes_and_the_count_says_how_many(text):
     little = Limits(Unit.CODE_POINTS, 3000, escaped="(#\\")
     assert measure(text, little) == len(text) + sum(text.count(c) for c in little.escaped)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("This is a test.", 15),
+        ("http://test.com", 23),
+        ("https://test.com", 23),
+        ("test.com", 23),
+        ("Test https://test.com test https://test.com test.com test", 86),
+        ("の" * 140, 280),
+        ("\U0001f431" * 140, 280),
+        ("\U00010000\U0010ffff", 4),
+        ("저찀쯿쿿", 8),
+        ("H\U0001f431☺", 5),
+    ],
+)
+def test_x_counts_as_the_cases_of_twitter_texts_conformance_suite_say(text, length):
+    # its validate.yml; what lies outside the basic plane weighs 2 since version 3
+    assert measure(text, WEIGHTED) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "clusters"),
+    [
+        ("\r\n", 1),  # GB3
+        ("\n\r", 2),  # GB4, GB5
+        ("\u1100\u1160\u11a8", 1),  # GB6 to GB8: a syllable of Hangul
+        ("a\u0308\u0301", 1),  # GB9
+        ("\u0928\u093f", 1),  # GB9a
+        ("\u0600a", 1),  # GB9b
+        ("\U0001f469\U0001f3fd\u200d\u2695\ufe0f", 1),  # GB11
+        ("a\u200d\u2695", 2),
+        ("\U0001f1f3\U0001f1f1\U0001f1e7", 2),  # GB12, GB13: two and one
+        ("\u0020\u0308\u0020", 2),
+    ],
+)
+def test_a_grapheme_is_what_each_rule_of_unicode_annex_29_says(text, clusters):
+    assert measure(text, BLUESKY) == clusters
+    assert measure(text, MASTODON) == clusters

@@ -18,7 +18,7 @@ SPOKEN = [
     *(ROOT / "syndicate" / "workflows" / f"{name}.py" for name in ("clocks", "heartbeat", "ledgers", "past")),
     *(
         ROOT / "syndicate" / "workflows" / f"{name}.py"
-        for name in ("private", "recalling", "prove", "expiry")
+        for name in ("private", "recalling", "prove", "expiry", "renewal")
     ),
 ]
 

@@ -62,12 +62,16 @@ def test_a_task_in_a_folder_without_settings_says_so_and_exits_3(tmp_path):
 def test_the_bootstrap_installs_only_what_the_settings_switch_on(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert bootstrap.wanted(["publish"]) == ["default"]
+    assert bootstrap.wanted(["import", "export.xml"]) == ["default", "wordpress"]
     (tmp_path / "pelicanconf.py").write_text(
         "SYNDICATE_ACCOUNTS = [{'name': 'praktijk', 'channel': 'mastodon'}, {'channel': 'folder'}]\n"
         "SYNDICATE_DEPLOY = 'sftp:me@127.0.0.1/site'\n"
     )
     assert bootstrap.wanted(["publish"]) == ["default", "mastodon", "sftp", "tell"]
+    (tmp_path / "pelicanconf.py").write_text("SYNDICATE_ACCOUNTS = [{'name': 'threads', 'by_hand': False}]\n")
+    assert bootstrap.wanted(["publish"]) == ["default", "keep"]
     assert bootstrap.wanted(["test"]) == ["dev"]
+    assert bootstrap.wanted(["test.faults"]) == ["dev"]
     assert bootstrap.wanted(["dev.lint"]) == ["dev"]
 
 

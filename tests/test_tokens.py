@@ -208,3 +208,8 @@ def test_each_address_for_messages_is_a_secret_and_so_is_the_password_in_it(pass
 
 def test_what_is_no_address_for_messages_is_a_secret_all_the_same() -> None:
     assert held({"SYNDICATE_TELL": "http://[geheim"})["SYNDICATE_TELL"] == "http://[geheim"
+
+
+def test_of_several_keys_each_is_a_secret_by_itself() -> None:
+    assert {"eerste", "tweede"} <= set(held({"SYNDICATE_KEY": "eerste tweede"}).values())
+    assert list(held({"SYNDICATE_KEY": "een"})) == ["SYNDICATE_KEY"]

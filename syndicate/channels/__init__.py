@@ -61,7 +61,9 @@ class Channel(Protocol):
     network may take until its own reads show a new post. One that comes with an extra may name the
     `package` that it imports, so that a run without it stops before anything is done. One whose `send`
     gives posts to a person says in `patience` how many seconds that person has. It may say `lapses`
-    where its tokens end by themselves, and in `ways` where its secrets come from.
+    where its tokens end by themselves, in `ways` where its secrets come from, and in `price` what posts cost.
+    Where its posts are known again by their words alone it says `by_words`, and `prepare` gives out their
+    `lookback.digest` as `words`: within 30 days no two of an account may then be the same.
     """
 
     network: str

@@ -7,8 +7,8 @@ channels (docs/channels/README.md), never tried.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from syndicate.model import Figures, Payload, Reaction, Receipt, Words
@@ -47,6 +47,49 @@ class Examines(Protocol):
 
     def doctor(self) -> Health:
         """Return how the account stands; raises the ChannelErrors, Unauthorized for a dead token."""
+        ...
+
+
+@runtime_checkable
+class Learns(Protocol):
+    """The network says itself what it takes of this account, which may be less than its settings say."""
+
+    def learn(self) -> tuple[Trouble, ...]:
+        """Ask once, and let `limits` be no wider from then on; return what is less than was set.
+
+        Raises the ChannelErrors; `limits` then stay as they are.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What a network gave in the place of an account's secrets, by name, and how long that lives.
+
+    Raises LookupError where a value is empty, for `Door.judged` to read.
+    """
+
+    values: Mapping[str, str] = field(repr=False)
+    lives: timedelta | None = None
+
+    def __post_init__(self) -> None:
+        if not self.values or not all(self.values.values()):
+            raise LookupError("no token")
+
+
+@runtime_checkable
+class Renews(Protocol):
+    """The network gives a new token for one that still works, to whoever has that one alone.
+
+    `rotating` names the secrets that a renewal may change; none where this account lacks what it takes. The
+    new ones are written down before they are used. A run that dies before that goes on with the old ones: of
+    a network where these end at once a person must then make others, which `doctor` says.
+    """
+
+    rotating: tuple[str, ...]
+
+    def renew(self) -> Renewed:
+        """Ask for a new token; raises the ChannelErrors, and then the old one is used."""
         ...
 
 
@@ -123,6 +166,8 @@ class Replies(Protocol):
 
 ABILITIES: Mapping[str, type] = {
     "doctor": Examines,
+    "learn": Learns,
+    "renew": Renews,
     "recall": Recalls,
     "update": Edits,
     "withdraw": Withdraws,

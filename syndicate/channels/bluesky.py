@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from syndicate.channels import Absent, Found, Look, Opening, Unreadable
+from syndicate.channels import bluesky_said as said
 from syndicate.channels.abilities import Health, Own
 from syndicate.channels.bluesky_record import (
     COLLECTION,
@@ -29,11 +30,21 @@ from syndicate.channels.bluesky_session import Ask, Line, Missing
 from syndicate.channels.bluesky_standing import examined
 from syndicate.channels.lookback import MORE, NoFurther
 from syndicate.channels.options import known, sheltered, wrong
-from syndicate.channels.rendering import payload, picture_bytes
+from syndicate.channels.rendering import payload, picture_bytes, uploaded
 from syndicate.errors import ChannelError
-from syndicate.limits import Limits, Link, LinkCard, Shape, Sign, Unit
+from syndicate.limits import FilmLimits, Limits, Link, LinkCard, Shape, Sign, Unit
 from syndicate.limits import Look as Drawn
-from syndicate.model import Echo, Entry, Figures, Payload, Post, Prepared, Reaction, Receipt
+from syndicate.model import (
+    Entry,
+    Figures,
+    Film,
+    Payload,
+    Picture,
+    Post,
+    Prepared,
+    Reaction,
+    Receipt,
+)
 
 PUBLIC_HOST = "https://bsky.social"
 HANDLE = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
@@ -48,6 +59,13 @@ LIMITS = Limits(
     image_bytes=1_000_000,
     image_types=("image/jpeg", "image/png", "image/webp", "image/gif"),
     alt=2_000,
+    film=FilmLimits(
+        bytes=100_000_000,
+        seconds=180,
+        alt=1_000,
+        captions=True,
+        source="lexicon app.bsky.embed.video (MP4 to 100 MB, captions as WebVTT); three minutes are shown",
+    ),
     look=Drawn(
         fold_lines=25,
         crop=(1.91, 1.0),
@@ -58,13 +76,6 @@ LIMITS = Limits(
         "own shape by its aspectRatio; a record holds pictures or a card (lexicon app.bsky.feed.post)",
     ),
 )
-ECHOES = {
-    "like": Echo.LIKE,
-    "repost": Echo.SHARE,
-    "quote": Echo.SHARE,
-    "reply": Echo.REPLY,
-    "mention": Echo.MENTION,
-}
 
 
 class Bluesky:
@@ -83,7 +94,7 @@ class Bluesky:
         handle, link = _options(opening)
         self._card = link is Link.CARD
         self._line = Line(opening, sheltered(opening) or PUBLIC_HOST, handle)
-        self.limits = replace(LIMITS, link=link)
+        self.limits = replace(LIMITS, link=link, film=None if self._card else LIMITS.film)
 
     def render(self, post: Post) -> Payload:
         """Return what will be sent; raises Rejected where Bluesky would refuse it."""
@@ -92,21 +103,24 @@ class Bluesky:
         return payload(post, self.limits, network=self.network, create=create)
 
     def prepare(self, payload: Payload) -> Prepared:
-        """Sign in, and upload the picture: nothing refers to it yet, and the same bytes are one upload."""
-        with self._line.doing("uploading the picture") as (_, ask):
-            if payload.image is None:
-                return Prepared(payload)
-            picture = picture_bytes(payload.image, self._opening.output)
-            blob = ask("com.atproto.repo.uploadBlob", picture, kind=payload.image.type)["blob"]
-            return Prepared(payload, {"blob": json.dumps(blob, sort_keys=True)})
+        """Sign in and upload film or picture: nothing refers to it yet, and the same bytes are one upload."""
+        if not payload.film and not payload.image:
+            self._put("signing in")
+        return uploaded(
+            payload,
+            lambda picture: self._put("uploading the picture", blob=picture),
+            lambda film: self._put("uploading the film", film=film, captions=film.vtt),
+        )
 
     def send(self, prepared: Prepared) -> Receipt:
         """Put the record where none stands (com.atproto.repo.putRecord); the same one twice is one."""
         create = json.loads(prepared.payload.body)
-        blob = json.loads(prepared.refs.get("blob", "null"))
-        create["record"] = finished(create["record"], prepared.payload.created_at, blob)
+        blobs = {name: json.loads(blob) for name, blob in prepared.refs.items()}
+        create["record"] = finished(
+            create["record"], prepared.payload.created_at, blobs, prepared.payload.film
+        )
         with self._line.doing("posting", creating=True) as (session, ask):
-            return _receipt(ask("com.atproto.repo.putRecord", {**create, "repo": session.did})["uri"])
+            return said.receipt(ask("com.atproto.repo.putRecord", {**create, "repo": session.did})["uri"])
 
     def find(self, claim: Entry) -> Look:
         """Look at the one place where the post of this claim can stand."""
@@ -116,7 +130,7 @@ class Bluesky:
             return Absent()
         except ChannelError as error:
             return Unreadable(str(error))
-        return Found(_receipt(uri))
+        return Found(said.receipt(uri))
 
     def recall(self, since: datetime) -> Iterator[Own]:
         """Yield the own posts, newest first, back to a moment; raises the ChannelErrors.
@@ -128,29 +142,29 @@ class Bluesky:
 
     def update(self, receipt: Receipt, payload: Payload) -> Receipt:
         """Put new words in place of the post's, under its key and with its time; raises the ChannelErrors."""
-        key = _key(receipt)
+        key = said.key(receipt)
         _, seen, old = self._record(key)
         record = corrected(old, json.loads(payload.body)["record"])
         with self._line.doing("correcting a post") as (session, ask):
             place = {"repo": session.did, "collection": COLLECTION, "rkey": key}
-            said = {**place, "record": record, "swapRecord": seen}
-            return _receipt(ask("com.atproto.repo.putRecord", said)["uri"])
+            put = {**place, "record": record, "swapRecord": seen}
+            return said.receipt(ask("com.atproto.repo.putRecord", put)["uri"])
 
     def withdraw(self, receipt: Receipt) -> None:
         """Delete the record; one that is gone already is no error. Raises the ChannelErrors."""
         with self._line.doing("withdrawing a post") as (session, ask):
-            place = {"repo": session.did, "collection": COLLECTION, "rkey": _key(receipt)}
+            place = {"repo": session.did, "collection": COLLECTION, "rkey": said.key(receipt)}
             ask("com.atproto.repo.deleteRecord", place)
 
     def metrics(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
         """Return the figures of these posts by receipt id; one that is gone is left out."""
         found = {}
-        keys = {key: r.id for r in receipts if KEY.fullmatch(key := _key(r))}
+        keys = {key: r.id for r in receipts if KEY.fullmatch(key := said.key(r))}
         with self._line.doing("reading the figures") as (session, ask):
             for at in range(0, len(keys), ASKED_AT_ONCE):
                 some = [f"at://{session.did}/{COLLECTION}/{k}" for k in [*keys][at : at + ASKED_AT_ONCE]]
                 for post in ask("app.bsky.feed.getPosts", uris=some)["posts"]:
-                    found[keys[_key(_receipt(post["uri"]))]] = Figures(
+                    found[keys[said.key(said.receipt(post["uri"]))]] = Figures(
                         likes=post.get("likeCount"),
                         replies=post.get("replyCount"),
                         shares=post.get("repostCount", 0) + post.get("quoteCount", 0),
@@ -168,67 +182,50 @@ class Bluesky:
                 if len(told) < len(page):
                     break
             fresh.sort(key=lambda one: one[0])
-            found = tuple(_reaction(n, at, session.did) for at, n in fresh if n["reason"] in ECHOES)
+            found = tuple(said.reaction(n, at, session.did) for at, n in fresh if n["reason"] in said.ECHOES)
         return found, fresh[-1][0].isoformat() if fresh else cursor
 
     def doctor(self) -> Health:
         """Return whose account it is, and what about its password and its name could be safer."""
         with self._line.doing("asking whose account this is") as (session, ask):
-            said = ask("com.atproto.server.getSession")
+            own = ask("com.atproto.server.getSession")
             borrowed = ask("com.atproto.server.describeServer").get("availableUserDomains", ())
-        return examined(said, borrowed, session.scope)
+        return examined(own, borrowed, session.scope)
+
+    def _put(self, doing: str, **shown: Picture | Film | str) -> dict[str, str]:
+        """Upload each of these, and return by its name what names it; a text is one of captions."""
+        found = {}
+        with self._line.doing(doing) as (_, ask):
+            for name, one in shown.items():
+                raw = one.encode() if isinstance(one, str) else picture_bytes(one, self._opening.output)
+                kind = "text/vtt" if isinstance(one, str) else one.type
+                blob = ask("com.atproto.repo.uploadBlob", raw, kind=kind)["blob"]
+                found[name] = json.dumps(blob, sort_keys=True)
+        return found
 
     def _record(self, key: str) -> tuple[str, str, dict[str, Any]]:
         """Return address, content hash and content of one own record; raises Missing and the others."""
         with self._line.doing("reading the own post") as (session, ask):
             place = {"repo": session.did, "collection": COLLECTION, "rkey": key}
-            said = ask("com.atproto.repo.getRecord", **place)
-            return str(said["uri"]), str(said["cid"]), dict(said["value"])
+            found = ask("com.atproto.repo.getRecord", **place)
+            return str(found["uri"]), str(found["cid"]), dict(found["value"])
 
     def _all(self) -> Iterator[Own]:
         with self._line.doing("reading the own posts") as (session, ask):
             place = {"repo": session.did, "collection": COLLECTION}
             for page in self._pages(ask, "com.atproto.repo.listRecords", "records", place):
-                yield from (Own(_receipt(o["uri"]), made(o["value"]), words(o["value"])) for o in page)
+                yield from (Own(said.receipt(o["uri"]), made(o["value"]), words(o["value"])) for o in page)
 
     def _pages(self, ask: Ask, call: str, name: str, query: Mapping[str, str]) -> Iterator[list[Any]]:
         """Yield page after page; raises NoFurther where there seems to be no end."""
         cursor: dict[str, str] = {}
         for _ in range(self.pages):
-            said = ask(call, **query, **cursor, limit=PAGE)
-            yield said[name]
-            if not said[name] or not said.get("cursor"):
+            answer = ask(call, **query, **cursor, limit=PAGE)
+            yield answer[name]
+            if not answer[name] or not answer.get("cursor"):
                 return
-            cursor = {"cursor": said["cursor"]}
+            cursor = {"cursor": answer["cursor"]}
         raise NoFurther(f"account {self.account}: {MORE}")
-
-
-def _reaction(told: Mapping[str, Any], at: datetime, own: str) -> Reaction:
-    author, key = told["author"], told["uri"].rpartition("/")[2]
-    spoken = COLLECTION in told["uri"]
-    subject = str(told.get("reasonSubject", ""))
-    return Reaction(
-        id=told["uri"],
-        kind=ECHOES[told["reason"]],
-        at=at,
-        post=subject if subject.startswith(f"at://{own}/") else "",
-        text=str(told["record"].get("text", "")) if spoken else "",
-        author=str(author["handle"]),
-        url=f"https://bsky.app/profile/{author['did']}/post/{key}" if spoken else "",
-    )
-
-
-def _receipt(uri: str) -> Receipt:
-    """Return the record's address and, by its owner's lasting identity, where everybody reads it."""
-    owner, _, key = str(uri).removeprefix("at://").partition(f"/{COLLECTION}/")
-    if not key:
-        raise LookupError("no address of a post")
-    return Receipt(str(uri), f"https://bsky.app/profile/{owner}/post/{key}")
-
-
-def _key(receipt: Receipt) -> str:
-    """Return the record key of a post, also where a person gave its address at bsky.app."""
-    return receipt.id.rpartition("/")[2]
 
 
 def _options(opening: Opening) -> tuple[str, Link]:

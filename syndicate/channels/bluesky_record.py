@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from syndicate.model import Picture, Post
+from syndicate.model import Film, Picture, Post
 
 COLLECTION = "app.bsky.feed.post"
 FACET = "app.bsky.richtext.facet"
@@ -43,10 +43,16 @@ def drawn_up(post: Post, *, card: bool) -> dict[str, Any]:
     return record
 
 
-def finished(record: dict[str, Any], at: datetime, blob: object) -> dict[str, Any]:
-    """Return the record with its time and, where one was uploaded, its picture."""
-    embed = record.get("embed", {})
-    if blob and "external" in embed:
+def finished(
+    record: dict[str, Any], at: datetime, blobs: Mapping[str, Any], film: Film | None = None
+) -> dict[str, Any]:
+    """Return the record with its time and what was uploaded for it: a film and captions, or a picture."""
+    embed, blob = record.get("embed", {}), blobs.get("blob")
+    if film and "film" in blobs:
+        captions = [{"lang": film.lang, "file": blobs["captions"]}]
+        embed = {"$type": "app.bsky.embed.video", "video": blobs["film"], "captions": captions}
+        embed |= _described(film, film.alt)
+    elif blob and "external" in embed:
         embed = {**embed, "external": {**embed["external"], "thumb": blob}}
     elif blob:
         embed = {**embed, "images": [{**image, "image": blob} for image in embed["images"]]}
@@ -82,7 +88,7 @@ def words(record: dict[str, Any]) -> tuple[str, ...]:
     return (record.get("text", ""), *linked, card)
 
 
-def _described(picture: Picture, alt: str) -> dict[str, Any]:
+def _described(picture: Picture | Film, alt: str) -> dict[str, Any]:
     return {"alt": alt, "aspectRatio": {"width": picture.width, "height": picture.height}}
 
 

@@ -15,14 +15,27 @@ from typing import Any
 
 from syndicate.channels import Look, Opening
 from syndicate.channels.abilities import Health, Own, Trouble
+from syndicate.channels.facebook_film import FILM, publish, put_film
 from syndicate.channels.lookback import since, sought
 from syndicate.channels.meta import PAGE, VERSION, Calls, Graph, moment, name_of, options, rows
 from syndicate.channels.meta_echoes import FEW, REACH, counted, fresh, there
 from syndicate.channels.meta_token import examined
-from syndicate.channels.rendering import payload, picture_bytes
+from syndicate.channels.rendering import payload, picture_bytes, uploaded
 from syndicate.limits import Limits, Link, Shape, Sign, Unit
 from syndicate.limits import Look as Drawn
-from syndicate.model import Echo, Entry, Figures, Payload, Post, Prepared, Reaction, Receipt, Words
+from syndicate.model import (
+    Echo,
+    Entry,
+    Figures,
+    Film,
+    Payload,
+    Picture,
+    Post,
+    Prepared,
+    Reaction,
+    Receipt,
+    Words,
+)
 
 PUBLIC_HOST = "https://graph.facebook.com"
 OPTIONS = {
@@ -49,6 +62,7 @@ LIMITS = Limits(
     image_bytes=4_000_000,
     image_types=("image/jpeg", "image/png", "image/gif"),
     alt=1_000,
+    film=FILM,
     look=Drawn(
         fold=477,
         crop=(1.91, 1.0),
@@ -78,6 +92,7 @@ class Facebook:
     needs = ("access_token",)
     lapses = True
     settle = 120.0
+    pause = 2.0  # seconds between two looks at a film that is still being processed
 
     def __init__(self, opening: Opening) -> None:
         self.account = opening.account.name
@@ -89,7 +104,7 @@ class Facebook:
         self._graph = Graph(opening, PUBLIC_HOST, known["version"])
         self.limits = LIMITS
         if self._card:
-            self.limits = replace(LIMITS, link=Link.CARD)
+            self.limits = replace(LIMITS, link=Link.CARD, film=None)
 
     def render(self, post: Post) -> Payload:
         """Return what will be sent; raises Rejected where Facebook would refuse it."""
@@ -97,19 +112,21 @@ class Facebook:
         return payload(post, self.limits, network=self.network, create=create)
 
     def prepare(self, payload: Payload) -> Prepared:
-        """Upload the picture with its description, unpublished; a card's picture is fetched by Meta."""
-        with self._graph.doing("uploading the picture", posting=True) as calls:
-            if payload.image is None or self._card:
+        """Upload film or picture, unpublished; a card's picture is fetched by Meta."""
+        with self._graph.doing("uploading the picture", posting=True):  # stops here where the budget is spent
+            if self._card:
                 return Prepared(payload)
-            picture = picture_bytes(payload.image, self._opening.output)
-            form = {"published": "false", **({"alt_text_custom": payload.alt} if payload.alt else {})}
-            name = payload.image.path.rpartition("/")[2]
-            said = calls.post(f"{self._page}/photos", form, source=(name, picture, payload.image.type))
-            return Prepared(payload, {"photo": name_of(said)})
+        return uploaded(
+            payload,
+            lambda picture: self._put_picture(picture, payload.alt),
+            lambda film: self._put_film(film, payload.title),
+        )
 
     def send(self, prepared: Prepared) -> Receipt:
-        """Post once (POST /{page}/feed); a refused duplicate is a doubt, never a success."""
+        """Post once (POST /{page}/feed, or a film by its id); a refused duplicate is a doubt, no success."""
         form = dict(json.loads(prepared.payload.body))
+        if film := prepared.refs.get("film"):
+            return _receipt(publish(self._graph, self._page, film, form["message"]))
         if photo := prepared.refs.get("photo"):
             form["attached_media[0]"] = json.dumps({"media_fbid": photo})
         with self._graph.doing("posting", creating=True) as calls:
@@ -166,6 +183,18 @@ class Facebook:
         expires, troubles = examined(self._graph, self.account, RIGHTS, batch=True)
         wrong = () if whose == self._page else (NO_PAGE,)
         return Health(name, expires, (*wrong, *troubles))
+
+    def _put_picture(self, picture: Picture, alt: str) -> dict[str, str]:
+        raw = picture_bytes(picture, self._opening.output)
+        form = {"published": "false", **({"alt_text_custom": alt} if alt else {})}
+        source = (picture.path.rpartition("/")[2], raw, picture.type)
+        with self._graph.doing("uploading the picture", posting=True) as calls:
+            return {"photo": name_of(calls.post(f"{self._page}/photos", form, source=source))}
+
+    def _put_film(self, film: Film, title: str) -> dict[str, str]:
+        raw, who = picture_bytes(film, self._opening.output), f"account {self.account}"
+        page, pause = self._page, self.pause
+        return {"film": put_film(self._graph, page, film, raw, title=title, pause=pause, who=who)}
 
     def _own(self, calls: Calls, since: datetime, fields: str) -> Iterator[Mapping[str, Any]]:
         path, size = f"{self._page}/published_posts", FEW if fields == COMMENTS else PAGE

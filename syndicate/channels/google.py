@@ -228,7 +228,8 @@ def _review(review: Mapping[str, Any]) -> Reaction:
     said = f"{rated} {review.get('comment', '')}".strip()
     at = datetime.fromisoformat(review["updateTime"])
     author = str(review.get("reviewer", {}).get("displayName", ""))
-    return Reaction(str(review["name"]), Echo.REVIEW, at, text=said, author=author)
+    answered = "reviewReply" in review
+    return Reaction(str(review["name"]), Echo.REVIEW, at, text=said, author=author, answered=answered)
 
 
 def _refused(name: str) -> Trouble:

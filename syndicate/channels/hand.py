@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from syndicate.channels import GROUP, Absent, Channel, Given, Look, Opening, Unreadable
+from syndicate.channels.abilities import Recalls
 from syndicate.channels.composers import COMPOSERS, Composer
+from syndicate.channels.lookback import digest, since, sought
 from syndicate.channels.options import known as options_of
 from syndicate.channels.options import wrong
 from syndicate.channels.rendering import payload, picture_bytes
@@ -43,17 +45,22 @@ LIMITS = Limits(
 
 
 class Hand:
-    """One account on which a person posts: of the channel `hand`, or `instead_of` one whose token is dead."""
+    """One account on which a person posts: of the channel `hand`, or `instead_of` one that takes no posts.
+
+    A network that can be read all the same (`reads`) is asked for what is in doubt.
+    """
 
     hosts = ()
     needs: tuple[str, ...] = ()
-    settle = 0.0
     patience = PATIENCE
 
-    def __init__(self, opening: Opening, instead_of: Channel | None = None) -> None:
+    def __init__(self, opening: Opening, instead_of: Channel | None = None, *, reads: bool = False) -> None:
         self.account = opening.account.name
         self.languages = opening.account.languages
         self._opening = opening
+        self._read = instead_of if reads else None
+        self.settle = self._read.settle if self._read else 0.0
+        self.by_words = bool(self._read and getattr(self._read, "by_words", False))
         self.network = instead_of.network if instead_of else _network(opening)
         self.limits = by_hand(instead_of.limits if instead_of else _limits(self.network))
         self.composer = _composer(opening, self.network, {} if instead_of else opening.account.options)
@@ -67,7 +74,10 @@ class Hand:
         """See that the picture is the one that was shown, and say where the card stands."""
         if payload.image:
             picture_bytes(payload.image, self._opening.output)
-        return Prepared(payload, {"card": f"{self._opening.site}/{place(payload.key, self.account)}"})
+        words = {"words": digest(payload.text)} if self.by_words else {}
+        return Prepared(
+            payload, {"card": f"{self._opening.site}/{place(payload.key, self.account)}", **words}
+        )
 
     def send(self, prepared: Prepared) -> Given:
         """Hand over the card; raises Unavailable where the site that was built does not hold it."""
@@ -79,9 +89,15 @@ class Hand:
         return Given(prepared.refs["card"])
 
     def find(self, claim: Entry) -> Look:
-        """Say that nobody posted it, who had it in hand; of what was sent otherwise this cannot tell."""
+        """Say that nobody posted it, who had it in hand; of what was sent otherwise this cannot tell.
+
+        Where the network can be read, it is asked.
+        """
         if claim.data.get("by") == HAND:
-            return Absent()
+            read = self._read
+            return sought(claim, read.recall(since(claim))) if isinstance(read, Recalls) else Absent()
+        if self._read:
+            return self._read.find(claim)
         return Unreadable(
             f"account {self.account} goes by hand now, and this post was sent through the network's API; "
             "look whether it is there"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from syndicate.channels import Absent, Found, Look, Unreadable
 from syndicate.channels.abilities import Own
 from syndicate.errors import ChannelError, Unavailable
+from syndicate.limits import without_addresses
 from syndicate.model import Entry
 
 MARGIN = timedelta(minutes=10)
@@ -44,7 +47,22 @@ def sought(claim: Entry, posts: Iterable[Own]) -> Look:
 
 
 def carries(claim: Entry, *texts: str) -> bool:
-    """Tell whether one of the texts or addresses holds the claim's marker as a word of its own."""
+    """Tell whether one of the texts or addresses holds the claim's marker as a word of its own.
+
+    Of a post without a link: whether one of them is its text, by the digest that was recorded before it went.
+    """
     marker = re.escape(claim.data["marker"])
     pattern = re.compile(rf"(?<![0-9A-Za-z]){marker}(?![0-9A-Za-z])")
-    return any(pattern.search(text) for text in texts)
+    words = claim.data.get("words")
+    return any(pattern.search(text) or (words and digest(text) == words) for text in texts)
+
+
+def digest(text: str) -> str:
+    """Return the digest by which a post without a link is known again.
+
+    Without addresses, blanks and what is not shown, since a network shortens the first (the one that it adds
+    for a picture too) and tidies the others.
+    """
+    plain = unicodedata.normalize("NFC", without_addresses(text))
+    seen = (sign for sign in plain if not sign.isspace() and unicodedata.category(sign) not in ("Cc", "Cf"))
+    return hashlib.sha256("".join(seen).encode()).hexdigest()

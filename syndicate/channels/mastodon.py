@@ -8,31 +8,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from syndicate.channels import Look, Opening
+from syndicate.channels import Look, Opening, mastodon_server
 from syndicate.channels import mastodon_said as said
 from syndicate.channels.abilities import Health, Own, Trouble
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
-from syndicate.channels.rendering import payload, picture_bytes
-from syndicate.errors import ChannelError, SettingsError, Unauthorized, Unavailable
-from syndicate.limits import Limits, Sign, Unit
+from syndicate.channels.rendering import payload, picture_bytes, processed, refusals, uploaded
+from syndicate.errors import ChannelError, Rejected, SettingsError, Unauthorized, Unavailable
+from syndicate.limits import FilmLimits, Limits, Sign, Unit
 from syndicate.limits import Look as Drawn
-from syndicate.model import Entry, Figures, Payload, Post, Prepared, Reaction, Receipt, Words
+from syndicate.model import (
+    Entry,
+    Figures,
+    Film,
+    Payload,
+    Picture,
+    Post,
+    Prepared,
+    Reaction,
+    Receipt,
+)
 
 if TYPE_CHECKING:
     from syndicate.http.wire import Wire
 
 PAGE = 40
 PAGES = 250  # of the 300 requests that Mastodon allows in five minutes
-TRIES = 20
-VISIBILITIES = ("public", "unlisted", "private")
-OPTIONS = ("max_characters", "visibility")
 LIMITS = Limits(
     unit=Unit.GRAPHEMES,
     characters=500,
@@ -40,6 +45,13 @@ LIMITS = Limits(
     image_bytes=16_000_000,
     image_types=("image/jpeg", "image/png", "image/gif", "image/webp"),
     alt=1_500,
+    film=FilmLimits(
+        bytes=99_000_000,
+        seconds=3_600,
+        alt=1_500,
+        captions=False,
+        source="Mastodon: MediaAttachment takes MP4 up to 99 MB and has no field for captions",
+    ),
     look=Drawn(
         fold_lines=32,
         crop=(1.91, 1.0),
@@ -59,31 +71,41 @@ class Mastodon:
     hosts = ()  # the account's own server, base_url
     needs = ("access_token",)
     settle = 10.0
-    pause = 1.0  # seconds between two looks at a picture that is still being processed
+    pause = 2.0  # seconds between two looks at what is still being processed
 
     def __init__(self, opening: Opening) -> None:
-        self.account = opening.account.name
-        self.languages = opening.account.languages
-        self._opening = opening
-        self._server = opening.account.base_url
-        characters, self._visibility = _options(opening)
-        self.limits = replace(LIMITS, characters=characters)
+        self.account, self.languages = opening.account.name, opening.account.languages
+        self._opening, self._server = opening, opening.account.base_url
+        self._ours, self._visibility = mastodon_server.settings(opening, LIMITS)
+        self._takes: Limits | None = None
+        self.limits = self._ours
 
     def render(self, post: Post) -> Payload:
         """Return what will be sent; raises Rejected where Mastodon would refuse it."""
         create = {"status": post.text, "language": post.lang, "visibility": self._visibility}
         return payload(post, self.limits, network=self.network, create=create)
 
+    def learn(self) -> tuple[Trouble, ...]:
+        """Ask the server once what it takes, and compose for no more; return what is less than was set."""
+        if self._takes is None:
+            self._takes = mastodon_server.takes(self._told(), self._ours)
+            self.limits = mastodon_server.within(self._ours, self._takes)
+        return tuple(mastodon_server.narrower(self._ours, self._takes))
+
     def prepare(self, payload: Payload) -> Prepared:
-        """Upload the picture with its description and wait until the server has processed it."""
+        """Upload film or picture with its description and wait until the server has processed it.
+
+        Raises Rejected where the server says that it takes less: then the next run composes it for that.
+        """
         wire, client = self._client()
-        if payload.image is None:
-            return Prepared(payload)
-        picture = picture_bytes(payload.image, self._opening.output)
-        with self._judged(wire, "uploading the picture"):
-            media = client.media_post(picture, mime_type=payload.image.type, description=payload.alt or None)
-            self._wait_processed(client, media)
-            return Prepared(payload, {"media_id": str(media["id"])})
+        self.learn()
+        for refused in refusals(payload, self._takes or self.limits):
+            raise Rejected(f"account {self.account}: {refused} on this server. Run this again.")
+        return uploaded(
+            payload,
+            lambda picture: self._put(wire, client, picture, payload.alt),
+            lambda film: self._put(wire, client, film, film.alt),
+        )
 
     def send(self, prepared: Prepared) -> Receipt:
         """Post once (POST /api/v1/statuses), with the hash of the key as Idempotency-Key."""
@@ -149,23 +171,32 @@ class Mastodon:
                 page = client.notifications(min_id=cursor or "0", types=list(said.HEARD), limit=PAGE)
                 if not page:
                     break
-                found.extend(sorted(map(said.reaction, page), key=lambda one: (one.at, one.id)))
-                cursor = str(max(page, key=lambda one: int(one["id"]))["id"])
+                heard = [said.reaction(one) for one in page if one["type"] in said.HEARD]
+                found.extend(sorted(heard, key=lambda one: (one.at, one.id)))
+                cursor = said.newest(str(one["id"]) for one in page)
         return tuple(found), cursor
 
     def doctor(self) -> Health:
         """Return the account's name on its server; raises the ChannelErrors (Unauthorized: a dead token).
 
-        A server that takes less than `max_characters` is a trouble; one that does not say, is not.
+        A server that takes less than the account's options say is a trouble; one that does not say, is not.
         """
         wire, client = self._client()
         with self._judged(wire, "asking whose account this is"):
             whose = f"@{client.account_verify_credentials()['acct']}"
-        with self._judged(wire, "asking what the server takes"), suppress(self._gone()):
-            most = client.instance_v2()["configuration"]["statuses"]["max_characters"]
-            if most < self.limits.characters:
-                return Health(whose, troubles=(_shorter(most, self.limits.characters),))
-        return Health(whose)
+        return Health(whose, troubles=self.learn())
+
+    def _told(self) -> Mapping[str, Any]:
+        """Return what the server says of itself, nothing where it does not or not to everybody."""
+        wire = self._opening.door.session()
+        with self._judged(wire, "asking what the server takes"):
+            for page in mastodon_server.PAGES:
+                answer = wire.get(f"{self._server.rstrip('/')}{page}")
+                if answer.status_code == 429 or answer.status_code >= 500:
+                    answer.raise_for_status()
+                if answer.ok and isinstance(document := answer.json(), dict):
+                    return document
+        return {}
 
     @staticmethod
     def _gone() -> type[Exception]:
@@ -194,51 +225,21 @@ class Mastodon:
         )
         return wire, client
 
-    def _wait_processed(self, client: Any, media: Mapping[str, Any]) -> None:
-        """Ask until the picture has an address (a large one is processed in the background)."""
-        for _ in range(TRIES):
-            if media.get("url"):
-                return
-            time.sleep(self.pause)
-            media = client.media(media["id"])
-        raise Unavailable(
-            f"account {self.account}: the server is still busy with the picture. Try again later."
-        )
+    def _put(self, wire: Wire, client: Any, shown: Picture | Film, alt: str) -> dict[str, str]:
+        """Upload it and wait until it has an address: large ones are processed in the background."""
+        raw = picture_bytes(shown, self._opening.output)
+        what, kind = ("film", Rejected) if isinstance(shown, Film) else ("picture", Unavailable)
+        busy = kind(f"account {self.account}: the server is still busy with the {what}. Try again later.")
+        with self._judged(wire, f"uploading the {what}"):
+            media = client.media_post(raw, mime_type=shown.type, description=alt or None)
+            if not media.get("url"):
+                processed(lambda: bool(client.media(media["id"]).get("url")), self.pause, busy)
+            return {"media_id": str(media["id"])}
 
     def _judged(self, wire: Wire, doing: str, *, creating: bool = False) -> Any:
         return self._opening.door.judged(
             wire, f"account {self.account}: {doing}", creating=creating, refusal=_refusal
         )
-
-
-def _options(opening: Opening) -> tuple[int, str]:
-    """Read the account's own settings; raises SettingsError naming what would be right."""
-    at = f"pelicanconf.py: SYNDICATE_ACCOUNTS {opening.account.name!r}"
-    options = opening.account.options
-    unknown = sorted(set(options) - set(OPTIONS))
-    if unknown:
-        raise SettingsError(f"{at}: unknown option {unknown[0]!r}. Known: {', '.join(OPTIONS)}.")
-    if not opening.account.base_url:
-        raise SettingsError(
-            f"{at}: base_url is missing: the address of your server, 'https://mastodon.example'."
-        )
-    characters = options.get("max_characters", LIMITS.characters)
-    if not isinstance(characters, int) or isinstance(characters, bool) or characters < 1:
-        raise SettingsError(f"{at}: max_characters must be a whole number above 0, not {characters!r}.")
-    visibility = options.get("visibility", VISIBILITIES[0])
-    if visibility not in VISIBILITIES:
-        raise SettingsError(f"{at}: visibility must be one of {', '.join(VISIBILITIES)}, not {visibility!r}.")
-    return characters, visibility
-
-
-def _shorter(most: int, asked: int) -> Trouble:
-    return Trouble(
-        Words(
-            f"de server neemt {most} tekens, en in SYNDICATE_ACCOUNTS staat {asked}.",
-            f"the server takes {most} characters, and SYNDICATE_ACCOUNTS says {asked}.",
-        ),
-        Words(f"Zet max_characters op {most}.", f"Set max_characters to {most}."),
-    )
 
 
 def _refusal(status: int, document: Mapping[str, Any]) -> type[ChannelError] | None:

@@ -1,11 +1,12 @@
 """What Mastodon's answers say: a status as our receipt and figures, a notification as a reaction.
 
-Other servers leave out fields that Mastodon has; Mastodon.py then gives None.
+Other servers leave out fields that Mastodon has; Mastodon.py then gives None. Their ids need not be numbers
+(GoToSocial: ULID, Pleroma: flakes), and of notifications they may give other types than were asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
 
@@ -45,6 +46,11 @@ def reaction(notification: Mapping[str, Any]) -> Reaction:
         author=str(notification["account"]["acct"]),
         url=str(status.get("url") or "") if theirs else "",
     )
+
+
+def newest(ids: Iterable[str]) -> str:
+    """Return the latest of these ids: each kind sorts by its signs, and numbers first by how many."""
+    return max(ids, key=lambda one: (len(one), one))
 
 
 def _plain(html: str) -> str:

@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from syndicate.channels import Opening
+from syndicate.channels.abilities import Renewed
 from syndicate.channels.lookback import MORE, NoFurther
 from syndicate.channels.meta_codes import is_full, refusal
 from syndicate.channels.options import known as known_options
@@ -133,6 +134,18 @@ class Calls:
                 f"{self._doing}: {path} stands there still, and this token may not delete it. Renew the "
                 "token or its rights (docs/channels)."
             )
+
+    def renewed_token(self, grant: str) -> Renewed:
+        """Return the token that Meta gives for this one.
+
+        Documented in this form alone: without a version, and with the token in the address, whose query
+        nothing here writes down.
+        """
+        host = self._address.rpartition("/")[0]
+        asked = {"grant_type": grant, "access_token": self._token}
+        said = self._said(self._wire.get(f"{host}/refresh_access_token", params=asked))
+        lives = timedelta(seconds=int(said["expires_in"]))
+        return Renewed({"access_token": str(said["access_token"] or "")}, lives)
 
     def debug_token(self, *, batch: bool) -> Mapping[str, Any]:
         """Return what Meta knows of the token; it travels in the body, in a `batch` or in that of a GET."""

@@ -16,6 +16,7 @@ COLUMNS = {
     "find": "settles doubt",
     "recall": "rebuilds a ledger",
     "doctor": "examined",
+    "renew": "renews its token",
     "update": "corrected",
     "withdraw": "withdrawn",
     "metrics": "figures",
@@ -46,10 +47,17 @@ class Row:
             self.name,
             f"{limits.characters} {limits.unit}",
             picture if limits.image_bytes else "–",
+            _film(limits),
             link,
             *able,
             SEEN.get(self.name, "never"),
         )
+
+
+def _film(limits: Limits) -> str:
+    if limits.film is None:
+        return "–"
+    return "with captions" if limits.film.captions else "its words in the description"
 
 
 def rows() -> tuple[Row, ...]:
@@ -69,7 +77,7 @@ def _row(entry: EntryPoint) -> Row | None:
 
 def markdown() -> str:
     """Return the table as Markdown, a line each channel."""
-    head = ("channel", "length", "picture", "link", *COLUMNS.values(), "seen on the real network")
+    head = ("channel", "length", "picture", "film", "link", *COLUMNS.values(), "seen on the real network")
     lines = [head, tuple("---" for _ in head), *(row.cells() for row in rows())]
     return "".join(f"{line}\n" for line in _drawn(lines))
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from syndicate.channels import Look, Opening
-from syndicate.channels.abilities import Health, Own
+from syndicate.channels.abilities import Health, Own, Renewed
 from syndicate.channels.containers import address, left, look, made, spent
 from syndicate.channels.lookback import since, sought
 from syndicate.channels.meta import VERSION, Calls, Graph, moment, name_of, options, rows
@@ -59,6 +59,7 @@ class Threads:
     limits = LIMITS
     needs = ("access_token",)
     lapses = True
+    rotating = ("access_token",)
     settle = 120.0
     pause = 1.0  # seconds of the first pause while a container is made ready
 
@@ -145,6 +146,11 @@ class Threads:
         expires, troubles = examined(self._graph, self.account, RIGHTS, batch=False)
         used, total = left(self._graph, "me/threads_publishing_limit")
         return Health(f"@{name}", expires, (*troubles, *spent(used, total)))
+
+    def renew(self) -> Renewed:
+        """Return a token for another 60 days; Threads gives it for one that is a day old and still works."""
+        with self._graph.doing("renewing the token") as calls:
+            return calls.renewed_token("th_refresh_token")
 
     def _own(self, calls: Calls, since: datetime, fields: str) -> Iterator[Mapping[str, Any]]:
         return self._graph.back_to(since, calls, "me/threads", fields, at="timestamp")

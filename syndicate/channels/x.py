@@ -2,26 +2,43 @@
 
 X takes no language of a post: `account.languages` decides which articles go to which account. It
 keeps no idempotency key and refuses a duplicate text without naming the old post, so that only a
-look at the own timeline settles a doubt.
+look at the own timeline settles a doubt. A post without a link is known there by its words, which
+`prepare` gives out as a digest.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from syndicate.channels import Look, Opening
+from syndicate.channels import Look, Opening, x_media
 from syndicate.channels import x_said as said
 from syndicate.channels.abilities import Health, Own
-from syndicate.channels.lookback import MORE, NoFurther, since, sought
-from syndicate.channels.rendering import payload, picture_bytes
-from syndicate.errors import SettingsError
-from syndicate.limits import Limits, Shape, Sign, Unit
+from syndicate.channels.lookback import MORE, NoFurther, digest, since, sought
+from syndicate.channels.options import known, wrong
+from syndicate.channels.prices import OPTIONS, priced
+from syndicate.channels.rendering import payload, picture_bytes, uploaded
+from syndicate.errors import Rejected, SettingsError
+from syndicate.limits import Limits, Link, Shape, Sign, Unit
 from syndicate.limits import Look as Drawn
-from syndicate.model import Entry, Figures, Payload, Post, Prepared, Reaction, Receipt
+from syndicate.model import (
+    Entry,
+    Figures,
+    Film,
+    Payload,
+    Picture,
+    Post,
+    Prepared,
+    Price,
+    Reaction,
+    Receipt,
+)
+from syndicate.settings.values import shown
 
 if TYPE_CHECKING:
     from syndicate.http.wire import Wire
@@ -37,6 +54,7 @@ LIMITS = Limits(
     image_bytes=5_000_000,
     image_types=("image/jpeg", "image/png", "image/gif", "image/webp"),
     alt=1_000,
+    film=x_media.FILM,
     look=Drawn(
         crop=(1.91, 1.0),
         shape=Shape.BESIDE,
@@ -45,6 +63,9 @@ LIMITS = Limits(
         "card and one picture of 1.91:1 is shown whole (both from use, not from a document)",
     ),
 )
+PRICE = Price(Decimal("0.015"), Decimal("0.20"), Decimal("0.005"), "USD", date(2026, 4, 20), "X's price list")
+"""Pay-per-use: without an address, with one, and more for a picture that is described."""
+LINKS = {str(Link.TEXT): Link.TEXT, str(Link.NONE): Link.NONE}
 
 
 class X:
@@ -53,13 +74,20 @@ class X:
     network = "x"
     package = "tweepy"
     hosts = ("api.twitter.com",)
-    limits = LIMITS
     needs = ("api_key", "api_secret", "access_token", "access_token_secret")
     settle = 60.0
+    pause = 2.0  # seconds between two looks at a film that is still being processed
 
     def __init__(self, opening: Opening) -> None:
         self.account = opening.account.name
         self.languages = opening.account.languages
+        options = known(opening, "link", *OPTIONS)
+        link = str(options.get("link", Link.TEXT))
+        if link not in LINKS:
+            raise wrong(opening, f"link must be one of {', '.join(LINKS)}, not {shown(link)}.")
+        self.limits = replace(LIMITS, link=LINKS[link])
+        self.by_words = self.limits.link is Link.NONE
+        self.price = priced(opening, PRICE)
         self._opening = opening
         self._base = opening.account.base_url
 
@@ -68,19 +96,30 @@ class X:
         return payload(post, self.limits, network=self.network, create={"text": post.text})
 
     def prepare(self, payload: Payload) -> Prepared:
-        """Upload the picture (POST /2/media/upload), then describe it; both may be repeated."""
+        """Upload film (in pieces, with captions) or picture (with its description); all may be repeated."""
         wire, client = self._client()
-        if payload.image is None:
-            return Prepared(payload)
-        picture = base64.b64encode(picture_bytes(payload.image, self._opening.output)).decode()
+        words = {"words": digest(payload.text)} if self.by_words else {}
+        return uploaded(
+            payload,
+            lambda picture: self._put_picture(wire, client, picture, payload.alt),
+            lambda film: self._put_film(wire, client, film),
+            **words,
+        )
+
+    def _put_picture(self, wire: Wire, client: Any, picture: Picture, alt: str) -> dict[str, str]:
+        raw, ask = picture_bytes(picture, self._opening.output), partial(self._ask, client)
         with self._judged(wire, "uploading the picture"):
-            body = {"media": picture, "media_category": "tweet_image", "media_type": payload.image.type}
-            media = str(self._post(client, "/2/media/upload", body)["data"]["id"])
-        if payload.alt:
+            media = x_media.put_picture(ask, picture, raw)
+        if alt:
             with self._judged(wire, "describing the picture"):
-                metadata = {"alt_text": {"text": payload.alt}}
-                self._post(client, "/2/media/metadata", {"id": media, "metadata": metadata})
-        return Prepared(payload, {"media_id": media})
+                x_media.describe(ask, media, alt)
+        return {"media_id": media}
+
+    def _put_film(self, wire: Wire, client: Any, film: Film) -> dict[str, str]:
+        raw, ask = picture_bytes(film, self._opening.output), partial(self._ask, client)
+        busy = Rejected(f"account {self.account}: X is still busy with the film.")
+        with self._judged(wire, "uploading the film"):
+            return {"media_id": x_media.put_film(ask, film, raw, pause=self.pause, busy=busy)}
 
     def send(self, prepared: Prepared) -> Receipt:
         """Post once (POST /2/tweets); a refused duplicate is a doubt, never a success."""
@@ -194,10 +233,11 @@ class X:
         client.session = wire
         return wire, client
 
-    def _post(self, client: Any, route: str, body: Mapping[str, object]) -> Any:
-        """Call what tweepy 4.17 has no method for; answers the JSON."""
-        answer = client.request("POST", route, json=body, user_auth=True)
-        return answer.json()
+    def _ask(self, client: Any, method: str, route: str, said: Mapping[str, object]) -> Any:
+        """Call what tweepy 4.17 has no method for; return the answer's data, nothing where it has none."""
+        how = {"params": said} if method == "GET" else {"json": said}
+        answer = client.request(method, route, user_auth=True, **how)
+        return answer.json()["data"] if answer.content else {}
 
     def _judged(self, wire: Wire, doing: str, *, creating: bool = False) -> Any:
         return self._opening.door.judged(

@@ -14,7 +14,10 @@ from syndicate.model import Echo, Figures, Reaction, Receipt
 def words(tweet: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the text of a post and where its shortened links lead."""
     urls = tweet.get("entities", {}).get("urls", ())
-    return (tweet["text"], *(u.get(name, "") for u in urls for name in ("expanded_url", "unwound_url")))
+    return (
+        unescape(tweet["text"]),
+        *(u.get(name, "") for u in urls for name in ("expanded_url", "unwound_url")),
+    )
 
 
 def figures(counted: Mapping[str, int]) -> Figures:

@@ -17,6 +17,11 @@ SHOWN_SKIPS = 12
 WEEKDAYS = Words("ma di wo do vr za zo", "Mon Tue Wed Thu Fri Sat Sun")
 TO = Words("t/m", "to")
 UNREAD = Words("eerst nakijken", "review first")
+OVER = Words("boven de maandgrens", "over the month's cap")
+COSTS = Words(
+    "{name}: {posts} berichten in deze weken = {sum} {currency};",
+    "{name}: {posts} posts in these weeks = {sum} {currency};",
+)
 KINDS = {
     "event": Words("gelegenheid", "event"),
     "season": Words("seizoen", "season"),
@@ -37,12 +42,35 @@ def weeks(view: Weeks) -> None:
         at = slot.at.astimezone(zone)
         why = Kind.EVENT if slot.occasion.kind is Kind.EVENT else slot.occasion  # its line says which
         when = f"{_weekday(at, lang)} {at:%Y-%m-%d %H:%M}"
-        rows.append((f"{at:%Y-%m-%d}", f"{when}  {slot.account:<12} {why!s:<12} {slot.article.title}"))
+        cost = _cost(view, slot.key)
+        rows.append((f"{at:%Y-%m-%d}", f"{when}  {slot.account:<12} {why!s:<12} {slot.article.title}{cost}"))
     for _, row in sorted(rows, key=lambda row: row[0]):
         line(row)
     if not view.slots:
         line("nothing is planned in these weeks")
+    _bill(view)
     not_now(view.skips, lang, zone)
+
+
+def _cost(view: Weeks, key: str) -> str:
+    if key not in view.costs:
+        return ""
+    amount = view.costs[key]
+    currency = view.fares[key.split("/")[2]].currency
+    return f"  ({OVER.of(view.language) if amount is None else f'{amount} {currency}'})"
+
+
+def _bill(view: Weeks) -> None:
+    """Say of each account with a price what these weeks cost, and what a year does."""
+    for name, year in view.years:
+        mine = [amount for key, amount in view.costs.items() if key.split("/")[2] == name]
+        amounts = [amount for amount in mine if amount is not None]
+        step(
+            COSTS.of(view.language).format(
+                name=name, posts=len(amounts), sum=sum(amounts), currency=view.fares[name].currency
+            )
+            + f" {year.of(view.language)}"
+        )
 
 
 def not_now(skips: Sequence[Skip], lang: str, zone: ZoneInfo | None = None) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from syndicate.workflows.publish import Published
 
 # of an entry's data, what says most to a person
-SHOWN = frozenset({"due", "url", "why", "until", "scope", "role", "step", "seen"})
+SHOWN = frozenset({"due", "cost", "url", "why", "until", "scope", "role", "step", "seen"})
 STAYS = Words(
     "blijft thuis, want nieuw en niet vrij; al het andere ging door (zonder links daarheen):",
     "stays at home, being new and not free; all else went on (without links to it):",

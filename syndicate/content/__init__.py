@@ -20,6 +20,7 @@ from syndicate.content.front_matter import Note
 from syndicate.content.mistakes import Mistakes
 from syndicate.content.pages import read_pages
 from syndicate.content.people import read_people
+from syndicate.content.redirects import Redirects, read_redirects
 from syndicate.content.signature import signed
 from syndicate.content.topics import read_topics
 from syndicate.model import Article, Calendar, Consent, Finding, Person, Topic
@@ -35,7 +36,7 @@ class Content:
     "" for the practice's own files (people.toml ...) and the folder itself. Article.topic is what its author
     wrote; `syndicate.content.topics.find` says which of `topics` it means. `pages` are the site's own pages
     without a mistake by their file: fields and text, None of a page in HTML. `left` are articles that a run
-    leaves out, though a text may lead to them.
+    leaves out, though a text may lead to them. `redirects` are addresses that lead to another now.
     """
 
     articles: tuple[Article, ...]
@@ -46,6 +47,7 @@ class Content:
     pages: Mapping[Path, Note | None] = field(default_factory=dict)
     consents: Mapping[str, Consent] = field(default_factory=dict)
     left: tuple[Article, ...] = ()
+    redirects: Redirects = field(default_factory=Redirects)
 
 
 def read(
@@ -62,9 +64,10 @@ def read(
     known, wrong = read_topics(folder / "topics.toml", root)
     calendar, more = read_calendar(folder / "calendar.toml", root, timezone)
     consents, unclear = read_consents(folder / "consents.toml", root)
+    redirects, twisted = read_redirects(folder / "redirects.toml", root)
     passed: list[Mistakes] = []
     articles: list[Article] = []
-    said = [*findings, *wrong, *more, *unclear]
+    said = [*findings, *wrong, *more, *unclear, *twisted]
     for path in files.articles(folder, root, passed, private):
         article, wrong = read_article(
             path,
@@ -90,4 +93,13 @@ def read(
     pages, wrong = read_pages(folder, root, timezone, private)
     said += wrong
     findings = tuple(sorted(said, key=lambda f: (f.file, f.line)))
-    return Content(together.with_writers(articles), people, known, calendar, findings, pages, consents)
+    return Content(
+        together.with_originals(together.with_writers(articles)),
+        people,
+        known,
+        calendar,
+        findings,
+        pages,
+        consents,
+        redirects=redirects,
+    )

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from syndicate.content import (
     bounds,
     files,
+    films,
+    forms,
     front_matter,
     links,
     markup,
@@ -34,6 +36,8 @@ _READ: Mapping[Kind, Callable[[Value, schema.Field, Context], Any]] = {
     Kind.TEXTS: values.texts,
     Kind.UID: values.uid,
     Kind.SLUG: values.slug,
+    Kind.SLUGS: values.slugs,
+    Kind.SHORTS: shapes.shorts,
     Kind.LANG: values.lang,
     Kind.MOMENT: values.moment,
     Kind.DAY: values.day,
@@ -41,6 +45,8 @@ _READ: Mapping[Kind, Callable[[Value, schema.Field, Context], Any]] = {
     Kind.SOURCES: shapes.sources,
     Kind.PICTURE: pictures.picture,
     Kind.FOCUS: shapes.focus,
+    Kind.FILM: films.film,
+    Kind.CAPTIONS: films.told,
     Kind.TEASERS: shapes.teasers,
     Kind.SEASON: shapes.season,
     Kind.STATUS: values.status,
@@ -90,8 +96,10 @@ def read_article(
     todo = _todo(article, note, today, mistakes)
     if article.date is None and article.status is Status.DRAFT and today:
         article = replace(article, date=datetime(today.year, today.month, today.day, tzinfo=context.zone))
+    article, said = films.with_film(article, root, context)
     article = signature.signed(replace(article, todo=todo), folder, path)
-    return article, mistakes.of(article.ref if decided else name)
+    subject = article.ref if decided else name
+    return article, (*mistakes.of(subject), *(replace(f, subject=subject) for f in said))
 
 
 def _headed(note: Note) -> Note:
@@ -154,6 +162,7 @@ def _readable(note: Note, given: Mapping[str, Any], path: Path, context: Context
     unsafe = unsafe or markup.scan(shown, note.body_line, mistakes)
     if not unsafe:
         links.scan(shown, note.body_line, path, context)
+        forms.scan(note.body, note.body_line, mistakes)
     has_text = bool(note.body) or given.get("status") is Status.WITHDRAWN
     return bool(given.get("title")) and has_text and not unsafe
 

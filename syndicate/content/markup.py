@@ -32,7 +32,7 @@ _TARGET = re.compile(
     r"([^\s)>\"']{1,2000}(?:\s[^)>\"'\n]{0,200})?)",
     re.IGNORECASE | re.MULTILINE,
 )
-_FENCED = re.compile(r"^((`{3,}|~{3,})[^\n`]*\n)(.*?)(^\2[ ]*$)", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^((`{3,}+|~{3,}+)[^\n`]*+\n)(.*?)(^\2[ ]*$)", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"(?<![`\\])(`{1,8})(?!`)([^\n]{1,1000}?)(?<!`)\1(?!`)")
 _PROSE = re.compile(r"^(?![ \t]*<).*`.*$", re.MULTILINE)  # no line of HTML: there a backtick is a backtick
 _BLANK = re.compile(r"[^\n]")

@@ -21,12 +21,13 @@ _LANGUAGES = frozenset(_CODES.split())
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 # Folders and pages that the site itself writes beside the articles.
 _OWN = (
-    "404 admin archive archives atom author authors categories category css drafts favicon feed feeds"
-    " fonts images index js pagefind pages posts preview private robots rss search share sitemap static"
-    " tag tags theme"
+    "404 a-z admin archive archives atom author authors categories category css desk drafts favicon feed"
+    " feeds fonts images index js k manifest pagefind pages posts preview private robots rss scherm search"
+    " share sitemap spreekkamer static tag tags theme volgen zoeken"
 )
 RESERVED = _DEVICES | _LANGUAGES | frozenset(_OWN.split())
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
@@ -62,6 +63,16 @@ def derived_uid(file: str) -> str:
 def is_name(text: str) -> bool:
     """Tell whether `text` has the legal form of a slug or uid: `griepprik-2026`, 80 characters at most."""
     return len(text) <= LONGEST_NAME and _NAME.fullmatch(text) is not None
+
+
+def short_address(name: str) -> str:
+    """Return where a short address stands, below the site's own: `k/koorts/`, `12/`; "" where it is none.
+
+    A word has the form of a slug; a number goes from 1 to 9999, and is written without noughts before it.
+    """
+    if _NUMBER.fullmatch(name):
+        return f"{name}/"
+    return f"k/{name}/" if is_name(name) and not name.isdigit() and name not in _DEVICES else ""
 
 
 def is_language(text: str) -> bool:

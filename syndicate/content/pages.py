@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from syndicate.content import bounds, files, front_matter, markup, naming, schema, signs, values
+from syndicate.content import bounds, files, forms, front_matter, markup, naming, schema, signs, values
 from syndicate.content.front_matter import Note, Value
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.content.schema import Field, Kind, Need
@@ -67,6 +67,7 @@ def _read(path: Path, context: Context) -> Note | None:
     fields = {**note.fields, **dict(_judged(note.fields, context))}
     if not bounds.scan(note.body, note.body_line, context.mistakes):
         signs.turned(note.body, note.body_line, context.mistakes)
+        forms.scan(note.body, note.body_line, context.mistakes)
     return replace(note, fields=fields)
 
 

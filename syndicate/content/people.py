@@ -1,7 +1,7 @@
 """content/people.toml -> who writes and reviews, as patients may see them.
 
-One table per person, named by the id that articles use; name and profession are needed, `role` may
-be one text for both languages:
+One table per person, named by the id that articles use; name and profession are needed, `role` and
+`interests` may be one text for both languages:
 
     [anna-de-vries]
     name = "Anna de Vries"
@@ -9,6 +9,7 @@ be one text for both languages:
     role = { nl = "Huisarts en praktijkhouder", en = "GP and partner" }
     registration = "BIG"
     registration_number = "19012345601"
+    interests = "Geeft betaalde nascholing over diabetes."
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from syndicate.model import Finding, Person, Words
 
 KEYS = (
     *("name", "profession", "role", "registration", "registration_number"),
-    *("photo", "url", "accounts", "reads", "sample"),
+    *("photo", "url", "accounts", "reads", "interests", "sample"),
 )
 _SAMPLE_NUMBER = re.compile(r"(?=.*[A-Za-z])(?!.*[0-9]{6})[A-Za-z0-9 .-]{1,40}")
 _DIGITS = {"BIG": 11, "AGB": 8}
@@ -79,13 +80,14 @@ class _Reader:
             id=self.id,
             name=self._text("name"),
             profession=profession,
-            role=self._role(profession),
+            role=self._words("role", profession),
             registration=self._text("registration"),
             registration_number=self._text("registration_number"),
             photo=photo and pictures.check(photo, self._line("photo"), content, self.mistakes),
             url=self._text("url"),
             accounts=self._texts("accounts"),
             reads=self._reads(),
+            interests=self._words("interests"),
             sample=self._sample(),
         )
         self._addresses(person)
@@ -110,20 +112,20 @@ class _Reader:
             if not re.fullmatch(f"[0-9]{{{digits}}}", number):
                 self._wrong("register-number", "registration_number", register=register, digits=digits)
 
-    def _role(self, profession: str) -> Words:
-        """Return what somebody is called; who has no word of their own, by their profession."""
-        if "role" not in self.table:
-            return Words(profession, profession)
-        role = self.table["role"]
-        if isinstance(role, str):
-            return Words(*(self._plain("role", role),) * 2)
+    def _words(self, key: str, usual: str = "") -> Words:
+        """Return what is said in one text or in two languages; `usual` where nothing is."""
+        said = self.table.get(key)
+        if said is None:
+            return Words(usual, usual)
+        if isinstance(said, str):
+            return Words(*(self._plain(key, said),) * 2)
         if (
-            isinstance(role, dict)
-            and set(role) == {"nl", "en"}
-            and all(isinstance(v, str) for v in role.values())
+            isinstance(said, dict)
+            and set(said) == {"nl", "en"}
+            and all(isinstance(v, str) for v in said.values())
         ):
-            return Words(self._plain("role", role["nl"]), self._plain("role", role["en"]))
-        self._wrong("person-role", "role")
+            return Words(self._plain(key, said["nl"]), self._plain(key, said["en"]))
+        self._wrong("person-words", key, field=key)
         return Words("", "")
 
     def _text(self, key: str) -> str:

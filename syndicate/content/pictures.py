@@ -6,6 +6,7 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from syndicate.content import values
@@ -15,8 +16,25 @@ from syndicate.content.schema import Field
 from syndicate.content.values import Context
 from syndicate.model import Words
 
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of file that content names: folder, suffixes, most bytes, and the codes of its mistakes."""
+
+    folder: str
+    kinds: tuple[str, ...]
+    most: int
+    place: str
+    kind: str
+    missing: str
+    big: str
+
+
 KINDS = (".jpg", ".jpeg", ".png", ".webp")
 LARGEST_PICTURE = 25_000_000
+PICTURE = Sort(
+    "images", KINDS, LARGEST_PICTURE, "picture-place", "picture-kind", "picture-missing", "picture-big"
+)
 
 
 def picture(value: Value, field: Field, context: Context) -> str:
@@ -27,26 +45,26 @@ def picture(value: Value, field: Field, context: Context) -> str:
     return check(written, value.line, context.content, context.mistakes)
 
 
-def check(written: str, line: int, content: Path, mistakes: Mistakes) -> str:
-    """Check a picture's path as written: `images/x.jpg`, `/images/x.jpg` or `{static}/images/x.jpg`."""
+def check(written: str, line: int, content: Path, mistakes: Mistakes, sort: Sort = PICTURE) -> str:
+    """Check a file's path as written: `images/x.jpg`, `/images/x.jpg` or `{static}/images/x.jpg`."""
     inner = re.sub(r"^\{static\}", "", written).lstrip("/")
     path = posixpath.normpath(inner)
-    if "\\" in inner or ":" in inner or not path.startswith("images/"):
-        mistakes.add("picture-place", line, given=shown(written))
+    if "\\" in inner or ":" in inner or not path.startswith(f"{sort.folder}/"):
+        mistakes.add(sort.place, line, given=shown(written))
         return ""
     file = content / path
-    if file.suffix.lower() not in KINDS:
-        mistakes.add("picture-kind", line, given=shown(written))
+    if file.suffix.lower() not in sort.kinds:
+        mistakes.add(sort.kind, line, given=shown(written), kinds=", ".join(sort.kinds))
         return ""
     names = _names(file.parent)
     if file.name not in names or not file.is_file():
-        mistakes.add("picture-missing", line, given=shown(written), meant=_near(file.name, names))
+        mistakes.add(sort.missing, line, given=shown(written), meant=_near(file.name, names))
         return ""
-    if not file.resolve().is_relative_to((content / "images").resolve()):
-        mistakes.add("picture-place", line, given=shown(written))
+    if not file.resolve().is_relative_to((content / sort.folder).resolve()):
+        mistakes.add(sort.place, line, given=shown(written))
         return ""
-    if file.stat().st_size > LARGEST_PICTURE:
-        mistakes.add("picture-big", line, given=shown(written), most=LARGEST_PICTURE // 1_000_000)
+    if file.stat().st_size > sort.most:
+        mistakes.add(sort.big, line, given=shown(written), most=f"{sort.most / 1_000_000:g}")
         return ""
     return path
 

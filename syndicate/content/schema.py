@@ -18,6 +18,8 @@ class Kind(StrEnum):
     TEXTS = "texts"
     UID = "uid"
     SLUG = "slug"
+    SLUGS = "slugs"
+    SHORTS = "shorts"
     LANG = "lang"
     MOMENT = "moment"
     DAY = "day"
@@ -25,6 +27,8 @@ class Kind(StrEnum):
     SOURCES = "sources"
     PICTURE = "picture"
     FOCUS = "focus"
+    FILM = "film"
+    CAPTIONS = "captions"
     TEASERS = "teasers"
     SEASON = "season"
     STATUS = "status"
@@ -43,7 +47,10 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `longest` is the most characters of one text, `signed` makes it part of the hash."""
+    """One field: `longest` is the most characters of one text, `signed` makes it part of the hash.
+
+    `hint` is what a form says of it, where nobody sees a file.
+    """
 
     name: str
     kind: Kind
@@ -53,6 +60,7 @@ class Field:
     example: str
     longest: int
     signed: bool
+    hint: Words = Words("", "")
 
 
 # Pelican's own names for the same thing.
@@ -87,6 +95,7 @@ def fields() -> tuple[Field, ...]:
             example=row["example"],
             longest=row["longest"],
             signed=row.get("signed", False),
+            hint=Words(row.get("hint_nl", row["help_nl"]), row.get("hint_en", row["help_en"])),
         )
         for name, row in tomllib.loads(text).items()
     )

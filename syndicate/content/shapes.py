@@ -1,4 +1,4 @@
-"""Composed values of the front matter -> sources, teasers, season, focus, overrides."""
+"""Composed values of the front matter -> sources, teasers, season, focus, overrides, short addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from syndicate.content import naming, values
 from syndicate.content.front_matter import Value
-from syndicate.content.mistakes import meant, shown
+from syndicate.content.mistakes import meant, respelled, shown
 from syndicate.content.schema import Field
 from syndicate.content.values import Context
 from syndicate.model import Season, Source, Teaser
@@ -160,3 +160,17 @@ def overrides(value: Value, field: Field, context: Context) -> Mapping[str, str]
         elif cell := parts(item, field, context, known=_OVERRIDE, needed=_OVERRIDE):
             found[code] = f"{cell['name']}: {cell['reason']}"
     return found
+
+
+def shorts(value: Value, field: Field, context: Context) -> tuple[str, ...]:
+    """Return a list of short addresses, words and numbers, without doubles; capitals do not count."""
+    found = []
+    for item in values.listed(value, context, field=field, signs="\n,"):
+        written = values.text(item, field, context).lower()
+        if naming.short_address(written):
+            found.append(written)
+        elif written:
+            plain = naming.slugify(written)
+            example = respelled(written, plain if naming.short_address(plain) else "", "koorts")
+            context.mistakes.add("short-form", item.line, given=shown(written), example=example)
+    return tuple(dict.fromkeys(found))

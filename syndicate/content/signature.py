@@ -19,6 +19,8 @@ from syndicate.model import Article
 
 # what release 0.1 did not sign
 LATER = frozenset({"uid", "slug", "translation_of", "image", "overrides"})
+# what came since: a text without it signs as it did before
+NEWER = ("consents", "video", "video_alt", "captions", "conflict", "ai")
 
 
 def signed(article: Article, content: Path, path: Path) -> Article:
@@ -27,13 +29,14 @@ def signed(article: Article, content: Path, path: Path) -> Article:
     Line endings do not count; a file that cannot be read counts as none (the mistake is a finding already).
     """
     seen = {field.name: getattr(article, field.name) for field in schema.fields() if field.signed}
-    if not article.consents:
-        del seen["consents"]  # a text without any signs as it did before there were consents
+    for name in NEWER:
+        if not seen[name]:
+            del seen[name]
     seen["body"] = article.body
     before = {name: value for name, value in seen.items() if name not in LATER}
     before["image"] = _bytes(article.image, content)
-    files = {*links.files_in(article.body, path, content), article.image} - {""}
-    seen["files"] = {name: _bytes(name, content) for name in files}
+    files = {*links.files_in(article.body, path, content), article.image, article.video, article.captions}
+    seen["files"] = {name: _bytes(name, content) for name in files - {""}}
     seen["file"] = article.file
     return replace(article, hash=_hash(seen), former=_hash(before))
 

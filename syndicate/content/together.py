@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, tzinfo
 
 from syndicate.content.mistakes import Mistakes, meant
-from syndicate.model import Article, Finding, Person, Status, orphans
+from syndicate.model import Article, Finding, Person, Status, orphans, told
 
 
 def check(articles: Sequence[Article], *, today: date, zone: tzinfo) -> tuple[Finding, ...]:
@@ -74,3 +74,9 @@ def with_writers(articles: Sequence[Article]) -> tuple[Article, ...]:
     for article in articles:
         by_uid[article.uid] |= {person.id: person for person in article.authors}
     return tuple(replace(a, writers=tuple(by_uid[a.uid].values())) for a in articles)
+
+
+def with_originals(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the articles, each translation with a hash of what its original tells now."""
+    tells = {article.uid: told(article) for article in articles if not article.translation_of}
+    return tuple(replace(a, original=tells.get(a.uid, "")) if a.translation_of else a for a in articles)

@@ -176,6 +176,12 @@ def slug(value: Value, field: Field, context: Context) -> str:
     return written
 
 
+def slugs(value: Value, field: Field, context: Context) -> tuple[str, ...]:
+    """Return a list of slugs without doubles; they may also stand on one line with commas."""
+    found = (slug(item, field, context) for item in listed(value, context, field=field, signs="\n,"))
+    return tuple(dict.fromkeys(s for s in found if s))
+
+
 def lang(value: Value, field: Field, context: Context) -> str:
     """Return a language code (BCP 47)."""
     written = text(value, field, context)

@@ -7,9 +7,9 @@
  * not by libphonenumber. What belongs to the practice itself is not known here either; `own` may name it.
  */
 
+import { bare, breaks, legible, unmarked } from "./visible.js";
+
 const BLANK = "§";
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
-const DASHES = /[\u2010-\u2015\u2212]/gu;
 const ADDRESS =
   /https?:\/\/(?<host>[^\s<>"'`()[\]/:?#]{1,253})[^\s<>"'`)\]]{0,2000}/giu;
 const YEAR_OR_DAY =
@@ -36,17 +36,19 @@ const made = new WeakMap();
  */
 export function findings(text, table, own = []) {
   const known = new Set(own.flatMap((words) => keysOf(legible(words), table)));
-  const plain = legible(text);
-  const flow = flowing(plain);
+  const plain = unmarked(legible(text));
   const seen = new Set();
   const found = [];
-  for (const { kind, start, key } of traces(flow.text, table)) {
-    const line = plain.slice(0, flow.origin(start)).split("\n").length;
-    if (known.has(key) || seen.has(`${kind} ${line}`)) continue;
-    seen.add(`${kind} ${line}`);
-    found.push({ kind, line, said: { ...table.kinds[kind] } });
+  for (const part of [{ text: plain, line: 0 }, ...bare(plain)]) {
+    const flow = flowing(part.text);
+    for (const { kind, start, key } of traces(flow.text, table)) {
+      const line = 1 + part.line + breaks(part.text.slice(0, flow.origin(start)));
+      if (known.has(key) || seen.has(`${kind} ${line}`)) continue;
+      seen.add(`${kind} ${line}`);
+      found.push({ kind, line, said: { ...table.kinds[kind] } });
+    }
   }
-  return found;
+  return found.sort((a, b) => a.line - b.line);
 }
 
 /** The keys of the practice's own data, in every way that a text may shorten them. */
@@ -59,12 +61,6 @@ function keysOf(words, table) {
     .filter((one) => one.check === "street")
     .flatMap((one) => recognised(one, home, lowered(home), table, checks));
   return [...keys, ...short, ...streets.map((trace) => trace.key)];
-}
-
-/** A text as a reader sees it: one form per digit, dash and space, no invisible signs; lines stay lines. */
-function legible(text) {
-  const plain = text.normalize("NFKC").replace(INVISIBLE, "").replace(DASHES, "-");
-  return plain.replace(/(?![0-9])\p{Nd}/gu, (sign) => String(valueOf(sign.codePointAt(0))));
 }
 
 /** A legible text with one space for each line break inside a paragraph, and where each sign stood before. */
@@ -107,15 +103,8 @@ function readsOn(before, line) {
 
 /** A line without what ends it: spaces, a backslash, <br>. */
 function trimmed(said) {
-  const bare = (words) => words.slice(0, words.search(/[ \t]*$/u));
-  return bare(bare(said).replace(HARD, ""));
-}
-
-/** The value of a digit of any script: they stand in tens, from 0 on. */
-function valueOf(code) {
-  let first = code;
-  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-  return (code - first) % 10;
+  const cut = (words) => words.slice(0, words.search(/[ \t]*$/u));
+  return cut(cut(said).replace(HARD, ""));
 }
 
 /** Small letters, sign for sign: İ alone would become two. */

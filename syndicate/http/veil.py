@@ -13,9 +13,11 @@ import sys
 import threading
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any, TextIO
+
+from syndicate.http.redaction import Redaction
 
 Redact = Callable[[str], str]
 _drawn: list[_Veil] = []
@@ -25,6 +27,13 @@ def draw(redact: Redact) -> None:
     """Hang the veil over everything that this process says from now on."""
     lift()
     _drawn.append(_Veil(redact))
+
+
+def also(secrets: Iterable[str]) -> None:
+    """Let a veil that hangs hide these secrets too, which a run has only now."""
+    if _drawn:
+        known, new = _drawn[-1].redact, Redaction(secrets)
+        draw(lambda text: new(known(text)))
 
 
 def lift() -> None:

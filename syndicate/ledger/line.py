@@ -25,6 +25,7 @@ NAME = ("uid", "lang", "account", "occasion")
 KNOWN: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.CLAIM: (
         *NAME, "lease", "body", "marker", "created_at", "variant", "permalink", "due", "file", "by",
+        "cost",
     ),
     EntryKind.PREPARED: (),
     EntryKind.SENT: ("id", "url"),
@@ -35,12 +36,16 @@ KNOWN: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.ABSENT: (),
     EntryKind.DROPPED: ("person",),
     EntryKind.ADOPTED: (*NAME, "file"),
-    EntryKind.APPROVAL: ("person", "role", "hash", "account", "names"),
-    EntryKind.HOLD: ("scope", "person", "reason"),
+    EntryKind.APPROVAL: ("person", "role", "hash", "account", "names", "original"),
+    EntryKind.HOLD: ("scope", "person", "reason", "until"),
     EntryKind.RELEASE: ("scope", "person", "reason"),
     EntryKind.DEPLOY: ("fingerprint", "version", "target"),
     EntryKind.TRIAL: ("account", "step", "lease", "marker", "created_at", "refs", "id", "url", "seen"),
     EntryKind.EXPIRY: ("account", "until"),
+    EntryKind.TOKEN: ("account", "secrets", "origin", "after", "sealed", "until"),
+    EntryKind.ADDRESSES: ("site", "added"),
+    EntryKind.AUDIT: ("edition", "commit", "pages", "lines", "failed"),
+    EntryKind.FEEDS: ("site", "added"),
 }  # fmt: skip
 NEEDED: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.CLAIM: (*NAME, "lease", "body"),
@@ -53,6 +58,10 @@ NEEDED: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.DEPLOY: ("fingerprint", "version", "target"),
     EntryKind.TRIAL: ("account", "step"),
     EntryKind.EXPIRY: ("account",),
+    EntryKind.TOKEN: ("account", "secrets", "origin", "sealed"),
+    EntryKind.ADDRESSES: ("site", "added"),
+    EntryKind.AUDIT: ("edition", "pages", "lines", "failed"),
+    EntryKind.FEEDS: ("site", "added"),
 }
 ATTEMPTED = frozenset(
     {EntryKind.CLAIM, EntryKind.PREPARED, EntryKind.RELEASED, EntryKind.REJECTED}
@@ -61,20 +70,33 @@ ATTEMPTED = frozenset(
 # without a key an adoption says that the account starts with an empty past
 KEYLESS = frozenset(
     {EntryKind.ADOPTED, EntryKind.HOLD, EntryKind.RELEASE, EntryKind.DEPLOY, EntryKind.EXPIRY}
+    | {EntryKind.TOKEN, EntryKind.ADDRESSES, EntryKind.AUDIT, EntryKind.FEEDS}
 )
 MOMENTS = ("lease", "created_at", "until", "due")
 FORMS: Mapping[str, str] = {
     "variant": r"[0-9]{1,6}",
     "by": "hand",
+    "cost": r"[0-9]{1,7}(\.[0-9]{1,7})?",
     "version": r"[0-9]{1,18}",
     "role": "medical|secrecy|post|language",
-    "scope": "all|(account|article):.+",
+    "scope": "all|(account|article|post):.+",
     "names": "[0-9a-f]{8}( [0-9a-f]{8})*",
+    "original": "[0-9a-f]{64}",
     "step": "begun|made|sent|gone|none",
     "seen": "yes|no|unclear",
+    "secrets": "[a-z0-9_]+( [a-z0-9_]+)*",
+    "origin": "[0-9a-f]{16}",
+    "after": "[0-9a-f]{16}",
+    "edition": "[0-9a-f]{64}",
+    "commit": "[0-9a-f]{7,64}",
+    **dict.fromkeys(("pages", "lines", "failed"), "[0-9]{1,6}"),
+    "sealed": "[A-Za-z0-9_=-]+",
+    "added": "[^ =]*(=[^ =]+)?( [^ =]*(=[^ =]+)?)*",
 }
 RECEIPT = ("id", "url")
 LONGEST = 2000
+LONG = frozenset({"sealed", "added"})
+LONGEST_OF_LONG = 8000
 WHY_LONGEST = 200
 
 
@@ -165,7 +187,7 @@ def _check_field(kind: EntryKind, name: str, value: Any) -> None:
     prepared = kind is EntryKind.PREPARED
     if not (re.fullmatch("[a-z][a-z0-9_]*", name) if prepared else name in KNOWN[kind]):
         raise LedgerError(f"a {kind} entry may not hold a field {name!r}")
-    if not isinstance(value, str) or len(value) > LONGEST:
+    if not isinstance(value, str) or len(value) > (LONGEST_OF_LONG if name in LONG else LONGEST):
         raise LedgerError(f"the field {name!r} of a {kind} entry is not a text, or is too long")
     if not prepared and name in MOMENTS:
         _utc(value, name)

@@ -140,15 +140,17 @@ def approvals(entries: Iterable[Entry]) -> tuple[tuple[str, Approval], ...]:
         if entry.kind is EntryKind.APPROVAL:
             said = entry.data
             role, names = Role(said["role"]), tuple(said.get("names", "").split())
-            made = Approval(said["person"], role, said["hash"], entry.at, said["account"], names)
+            beside = said.get("original", "")
+            made = Approval(said["person"], role, said["hash"], entry.at, said["account"], names, beside)
             found.append((entry.key, made))
     return tuple(found)
 
 
 def holds(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return the holds that stand, by scope: "all", "account:NAME" or "article:UID".
+    """Return the holds that nobody lifted, by scope: "all", "account:NAME", "article:UID" or "post:KEY".
 
-    A release lifts the hold of its own scope only: releasing "all" leaves an article's own hold.
+    A release lifts the hold of its own scope only: releasing "all" leaves an article's own hold. One with
+    `until` ends by itself then; it is among these all the same.
     """
     found: dict[str, Entry] = {}
     for entry in entries:

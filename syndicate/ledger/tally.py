@@ -17,7 +17,9 @@ from syndicate.model import Posted
 READ = JSONDecoder().raw_decode
 FREE, CLAIMED, DOUBT, POSTED, DROPPED = range(5)
 PROOF = frozenset({b"sent", b"found", b"adopted"})
-ELSE = frozenset({b"approval", b"hold", b"release", b"deploy", b"prepared", b"trial", b"expiry"})
+ELSE = frozenset(
+    {b"approval", b"hold", b"release", b"deploy", b"prepared", b"trial", b"expiry", b"token", b"addresses"}
+)
 
 
 class Tally:

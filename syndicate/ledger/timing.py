@@ -19,7 +19,7 @@ WATCHED = (
     EntryKind.UNKNOWN, EntryKind.ABSENT, EntryKind.DROPPED, EntryKind.ADOPTED,
 )  # fmt: skip
 # why a post was given back for a reason that is not its account's: see workflows/sending.py
-NOT_ITS_FAULT = frozenset({"taken", "held"})
+NOT_ITS_FAULT = frozenset({"taken", "held", "cap"})
 # who dropped what nobody posted by hand: see workflows/doubt.py
 NOBODY = "nobody"
 WEIGHTS = ("by hand", str(State.WAITING), str(State.IN_DOUBT))

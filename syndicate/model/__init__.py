@@ -10,9 +10,7 @@ from syndicate.model.article import (
     Approval,
     Article,
     Consent,
-    Page,
     Person,
-    Picture,
     Practice,
     Role,
     Season,
@@ -25,8 +23,12 @@ from syndicate.model.authorship import is_author, same, wrote
 from syndicate.model.calendar import Calendar, Days, Event, Mark, Quiet, Window
 from syndicate.model.echo import Echo, Figures, Reaction
 from syndicate.model.entry import Entry, EntryKind, KeyState, State
+from syndicate.model.film import Cue, Film
 from syndicate.model.finding import Finding, Severity, Words
+from syndicate.model.form import CARE, Form, FormKind, Slip, forms_of
+from syndicate.model.page import Page, Picture
 from syndicate.model.post import Payload, Post, Prepared, Receipt
+from syndicate.model.price import Price
 from syndicate.model.slot import (
     Kind,
     Lane,
@@ -40,29 +42,36 @@ from syndicate.model.slot import (
     post_key,
 )
 from syndicate.model.translation import (
+    is_behind,
     is_foreign,
     is_unread,
     needs_reader,
     orphans,
     readers,
     reads,
+    told,
     unread,
     was_read,
 )
 
 __all__ = [
+    "CARE",
     "NOTHING",
     "Approval",
     "Article",
     "Calendar",
     "Consent",
+    "Cue",
     "Days",
     "Echo",
     "Entry",
     "EntryKind",
     "Event",
     "Figures",
+    "Film",
     "Finding",
+    "Form",
+    "FormKind",
     "KeyState",
     "Kind",
     "Lane",
@@ -78,6 +87,7 @@ __all__ = [
     "Posted",
     "Practice",
     "Prepared",
+    "Price",
     "Quiet",
     "Reaction",
     "Receipt",
@@ -85,6 +95,7 @@ __all__ = [
     "Season",
     "Severity",
     "Skip",
+    "Slip",
     "Slot",
     "Source",
     "State",
@@ -94,7 +105,9 @@ __all__ = [
     "Window",
     "Words",
     "campaign_token",
+    "forms_of",
     "is_author",
+    "is_behind",
     "is_foreign",
     "is_unread",
     "needs_reader",
@@ -103,6 +116,7 @@ __all__ = [
     "readers",
     "reads",
     "same",
+    "told",
     "unread",
     "was_read",
     "wrote",

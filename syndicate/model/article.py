@@ -1,14 +1,15 @@
-"""The original as its author wrote it, who vouches for it, and the pages made of it."""
+"""The original as its author wrote it, and who vouches for it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from syndicate.model.film import Film
 from syndicate.model.finding import Words
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -24,7 +25,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who writes or reviews, as patients may see them (content/people.toml)."""
+    """Somebody who writes or reviews, as patients may see them (content/people.toml).
+
+    `interests` are what they declare that could colour their advice, or that there is nothing; often empty.
+    """
 
     id: str
     name: str
@@ -36,6 +40,7 @@ class Person:
     url: str = ""
     accounts: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    interests: Words = Words("", "")
     sample: bool = False
 
 
@@ -85,9 +90,12 @@ class Article:
     Made by `syndicate.content`. `file` is relative to the site root; `lines` maps front-matter
     fields to their line, `body_line` is the first line of the text. `todo` is what a draft misses.
     `hash` (sha256 of exactly this text, its address, teasers and files) is what an approval signs, `former`
-    what release 0.1 signed of it. `writers` wrote it in any of its languages.
+    what release 0.1 signed of it. `writers` wrote it in any of its languages,
+    `film` is what `video` and `captions` name; `original` is a translation's: a hash of what its original
+    tells now.
     `overrides` maps finding codes to "name: reason". Where it is not `listed`, its page is public but in no
-    list, and it is not shared (what Pelican calls hidden).
+    list, and it is not shared (what Pelican calls hidden). `aliases` are slugs under which it stood before,
+    `short` the words and numbers that people are told instead of its address.
     """
 
     uid: str
@@ -112,14 +120,20 @@ class Article:
     image: str = ""
     image_alt: str = ""
     image_focus: tuple[float, float] = (0.5, 0.5)
+    video: str = ""
+    video_alt: str = ""
+    captions: str = ""
     teasers: tuple[Teaser, ...] = ()
     season: Season | None = None
     translation_of: str = ""
     reason: str = ""
     correction: str = ""
+    conflict: str = ""
+    ai: str = ""
     consents: tuple[str, ...] = ()
     sample: bool = False
     listed: bool = True
+    aliases: tuple[str, ...] = ()
     overrides: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     lines: Mapping[str, int] = field(default_factory=dict)
     body_line: int = 1
@@ -127,6 +141,9 @@ class Article:
     hash: str = ""
     former: str = ""
     writers: tuple[Person, ...] = ()
+    film: Film | None = None
+    original: str = ""
+    short: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -151,7 +168,9 @@ class Article:
 class Practice:
     """The practice as patients may see it (SYNDICATE_PRACTICE); its own numbers are no patient data.
 
-    `kind` is its schema.org business type (Physician, Dentist, Physiotherapy, MedicalClinic ...).
+    `kind` is its schema.org business type (Physician, Dentist, Physiotherapy, MedicalClinic ...). `hours` and
+    `out_of_hours_hours` (when the other number answers) are written as schema.org's openingHours. `type` is
+    the kind of letters on its pages, `funding` who pays for what it tells.
     """
 
     name: str = ""
@@ -163,11 +182,15 @@ class Practice:
     phone: str = ""
     out_of_hours_phone: str = ""
     out_of_hours_name: str = ""
+    out_of_hours_hours: tuple[str, ...] = ()
     email: str = ""
     hours: tuple[str, ...] = ()
     logo: str = ""
     colour: str = "#0b5563"
+    second_colour: str = ""
+    type: str = "sans"
     tagline: str = ""
+    funding: str = ""
     accounts: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     sample: bool = False
@@ -186,7 +209,8 @@ class Role(StrEnum):
 class Approval:
     """One person's yes to exactly this text and image, written by the machine from an act.
 
-    `names` are hashes of the names that a yes for secrecy let pass.
+    `names` are hashes of the names that a yes for secrecy let pass; `original` is a hash of what the original
+    of a translation told, beside which it was read ("" where that was not written down).
     """
 
     person: str
@@ -195,6 +219,7 @@ class Approval:
     at: datetime
     account: str
     names: tuple[str, ...] = ()
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,44 +232,3 @@ class Consent:
     number: str
     until: Day
     line: int = field(default=1, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture in the built site: `path` relative to the output, `url` absolute, size in pixels."""
-
-    path: str
-    url: str
-    width: int
-    height: int
-    type: str
-    bytes: int
-    sha256: str
-    alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One built page: `fingerprint` is what the live page must answer with (sha256 of its bytes).
-
-    `share_twin` is the share image once more as JPEG, where an account takes no PNG.
-    """
-
-    url: str
-    path: str
-    title: str
-    lang: str
-    fingerprint: str
-    html: str = ""
-    article: Article | None = None
-    share_image: Picture | None = None
-    share_twin: Picture | None = None
-
-    @property
-    def cards(self) -> tuple[Picture, ...]:
-        """Return the share image and its twin, as far as there are any."""
-        return tuple(card for card in (self.share_image, self.share_twin) if card)
-
-    def card(self, types: Collection[str]) -> Picture | None:
-        """Return the share image in one of these types; in its own where there is no such one."""
-        return next((card for card in self.cards if card.type in types), self.share_image)

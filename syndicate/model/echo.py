@@ -22,7 +22,7 @@ class Reaction:
     """One act of somebody else: `post` is the id of our post ("" for a mention), `at` aware.
 
     `text`, `author` and `url` are other people's. They are shown to whoever answers, and written nowhere:
-    git forgets nothing.
+    git forgets nothing. `answered` where the network says that we answered it.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Reaction:
     text: str = ""
     author: str = ""
     url: str = ""
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ class EntryKind(StrEnum):
     DEPLOY = "deploy"
     TRIAL = "trial"
     EXPIRY = "expiry"
+    TOKEN = "token"  # noqa: S105 - a kind of entry, and no secret
+    ADDRESSES = "addresses"
+    AUDIT = "audit"
+    FEEDS = "feeds"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -98,11 +99,15 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One account as the plan sees it; empty `languages` means every language."""
+    """One account as the plan sees it; empty `languages` means every language.
+
+    `later` says by article (uid/lang) until when (aware) a person put its next post here off.
+    """
 
     account: str
     languages: tuple[str, ...] = ()
     pace: Pace = Pace()
+    later: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ none of its authors reads, and a translation whose original is not on the site.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date as Day
@@ -70,6 +71,27 @@ def is_unread(
 ) -> bool:
     """Tell whether this text needs somebody who reads it, and nobody who does has approved it as it is."""
     return needs_reader(article, language) and not readers(article, approvals, people, language)
+
+
+def is_behind(
+    article: Article, approvals: Iterable[Approval], people: Mapping[str, Person], language: str = ""
+) -> bool:
+    """Tell whether a translation was read beside an original that tells something else by now.
+
+    Nobody knows where the original was not written down with the approval, as before release 0.2.
+    """
+    seen = {a.original for a in readers(article, approvals, people, language)} - {""}
+    return bool(article.original and seen) and article.original not in seen
+
+
+def told(article: Article) -> str:
+    """Return a hash (sha256, hex) of what a translation of this article has to tell as well.
+
+    Not its sources, teasers and pictures, which a translation has of its own, nor how its lines are broken.
+    """
+    texts = (article.title, article.summary, article.audience, *article.key_points, article.correction)
+    words = [" ".join(text.split()) for text in (*texts, *article.body.split("\n\n"))]
+    return hashlib.sha256("\n\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def was_read(

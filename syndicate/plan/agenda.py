@@ -46,10 +46,10 @@ def due(
     first. Every share but the first comes at least `article_gap_days` after the article's last one on
     any account (so that accounts never say the same in chorus; adopted ones hold back no event or
     season), an evergreen one also `gap_days` after that on its own.
-    An article with a share whose outcome is unknown waits on that account. From the review date on
-    nothing is shared. Windows and quiet days hold for all but `always` lanes, caps for all; what does
-    not fit moves to the next good moment instead of bursting. The same input in any order gives the
-    same plan.
+    An article with a share whose outcome is unknown waits on that account, as one that a person put off
+    does. From the review date on nothing is shared. Windows and quiet days hold for all but `always` lanes,
+    caps for all; what does not fit moves to the next good moment instead of bursting. The same input in any
+    order gives the same plan.
     """
     return _Agenda(calendar, history).at(articles, lanes, now)
 
@@ -194,6 +194,9 @@ class _Agenda:
     def _unready(self, article: Article, lane: Lane, now: datetime) -> _Wait | None:
         if article.date and article.date.astimezone(UTC) > now:
             return _Wait("future", reasons.FUTURE, self._chance(lane, article.date))
+        later = lane.later.get(article.ref)
+        if later and later > now:
+            return _Wait("later", reasons.LATER, self._chance(lane, later))
         shares = self._past.here(article, lane.account)
         return _Wait("open", reasons.OPEN) if shares and shares.open else None
 

@@ -14,6 +14,7 @@ OPEN = Words(
     "Van een eerder bericht over dit artikel is nog niet bekend of het is geplaatst.",
     "It is not yet known whether an earlier post about this article went out.",
 )
+LATER = Words("Iemand heeft dit bericht uitgesteld.", "Somebody put this post off.")
 HOURS = Words(
     "Het is nu buiten de uren waarop er berichten uitgaan.", "It is now outside the hours for posting."
 )

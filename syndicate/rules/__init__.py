@@ -26,12 +26,27 @@ from syndicate.model import (
     Status,
     Topic,
 )
-from syndicate.rules import consent, plain, review, secrecy, tone, trust
+from syndicate.rules import (
+    answer,
+    care,
+    coach,
+    consent,
+    frame,
+    head,
+    honest,
+    outline,
+    owed,
+    review,
+    secrecy,
+    tone,
+    trust,
+)
 from syndicate.rules import overrides as exceptions
 from syndicate.rules import page as pages
 from syndicate.rules import post as posts
 from syndicate.rules.blog import gather, on_pages, soften
 from syndicate.rules.handbook import handbook as page_of_rules
+from syndicate.rules.owed import on_site
 from syndicate.rules.rule import Rule, Stops
 from syndicate.rules.secrecy.kinds import REVIEWED, Kind
 from syndicate.rules.secrecy.kinds import RULES as SECRECY
@@ -56,11 +71,13 @@ __all__ = [
     "hidden",
     "identifiers",
     "names_in",
+    "on_answer",
     "on_calendar",
     "on_page",
     "on_pages",
     "on_people",
     "on_post",
+    "on_site",
     "on_source",
     "on_topic",
     "on_words",
@@ -77,11 +94,18 @@ _CATALOGUE = (
     *SECRECY.values(),
     *consent.RULES,
     *trust.RULES,
+    *care.RULES,
     *review.RULES,
+    *frame.RULES,
+    *honest.RULES,
     *tone.RULES,
-    *plain.RULES,
+    *coach.RULES,
+    *outline.RULES,
     *pages.RULES,
+    *head.RULES,
+    *owed.RULES,
     *posts.RULES,
+    *answer.RULES,
     *exceptions.RULES,
 )
 _BY_CODE = {rule.code: rule for rule in _CATALOGUE}
@@ -126,6 +150,7 @@ def on_source(
     asked = (
         *consent.on_source(article, consents, today),
         *trust.on_source(article, people),
+        *care.on_source(article),
         *review.on_source(
             article,
             people,
@@ -134,9 +159,12 @@ def on_source(
             require_approval=require_approval,
             language=language,
         ),
+        *frame.on_source(article),
         *exceptions.on_source(article, people, _BY_CODE),
         *tone.on_source(article),
-        *plain.on_source(article),
+        *honest.on_source(article),
+        *outline.on_source(article),
+        *(() if secret else coach.on_source(article)),
     )
     if article.status is Status.DRAFT:
         asked = tuple(replace(finding, severity=Severity.ADVICE) for finding in asked)
@@ -169,6 +197,11 @@ def on_words(
     return secrecy.hide(tuple(secrecy.on_words(place, text, known, file, memory)), known)
 
 
+def on_answer(text: str, *, known: Known, file: str) -> tuple[Finding, ...]:
+    """Return what stops an answer to what somebody wrote, a name too: nobody can sign for it."""
+    return (*answer.on_answer(text, file), *on_words(text, known=known, file=file))
+
+
 def on_page(
     page: Page, *, known: Known, standing: Standing = NOBODY, memory: Memory | None = None
 ) -> tuple[Finding, ...]:
@@ -176,7 +209,7 @@ def on_page(
 
     `standing` is its article's: what was let pass there asks nothing here.
     """
-    return secrecy.hide(tuple(pages.on_page(page, known, standing, memory)), known)
+    return secrecy.hide((*head.on_page(page), *pages.on_page(page, known, standing, memory)), known)
 
 
 def on_post(post: Post, limits: Limits, *, known: Known, standing: Standing = NOBODY) -> tuple[Finding, ...]:

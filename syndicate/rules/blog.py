@@ -13,11 +13,11 @@ from syndicate.model import Finding, Severity, Words
 from syndicate.rules.secrecy import seconded
 from syndicate.rules.secrecy.kinds import TOLD, Kind
 
-OWN = ("trust.", "page.", "override.")
+OWN = ("trust.", "plain.", "page.", "override.")
 # what a blog has no place to write: it may become a practice, and then it is asked
 LATER = frozenset(
     {"trust.person", "trust.profession", "trust.registration", "trust.reviewer", "trust.reviewer-is-author"}
-    | {"trust.last-reviewed", "trust.review-date", "trust.sources", "trust.second-source"}
+    | {"trust.care-card", "trust.last-reviewed", "trust.review-date", "trust.sources", "trust.second-source"}
 )
 TO_A_PRACTICE = Words(
     "Een blog hoeft dit niet te zeggen; docs/adopting.md zegt hoe het een praktijk wordt die dat wel doet.",

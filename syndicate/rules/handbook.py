@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from syndicate.model import Severity, Words
+from syndicate.rules import register
 from syndicate.rules.rule import Rule, Stops
 
 INTRODUCTION = """\
@@ -29,6 +30,10 @@ form (`content.*`, `site.*`: a date that does not exist, a link that leads nowhe
   differently or stands under `allowed`. In the calendar, which no page shows, it is a warning.
   The practice's own numbers and addresses are known from SYNDICATE_PRACTICE; others that may be named (a
   hospital, `@rivm.nl` for a whole host) go into its `allowed`.
+- **Plain language.** `plain.*` is a coach: it shows the sentence and a better way, of one article at most
+  three at once, the worst first; of an article with a finding about people it shows nothing. Its numbers and
+  lists are an aid: they count and look up, and prove no level of language. Dutch and English texts only; of
+  others the lengths.
 - **Sources.** T, L and the names of sections cite the seeds: five Dutch articles on social media in
   health care (2011-2014) that this product follows.
 
@@ -44,6 +49,14 @@ FAMILIES = {
     "post": "The composed post",
     "override": "Exceptions",
 }
+REGISTER = """\
+## The register: 44 things, each with its gate
+
+What a health page must have to be trusted (HONcode, PIF TICK, NHS, WCAG 2.2, Dutch law), and where each is
+held: by a rule above (*check*), by how the site is built (*build*) or by `invoke audit`, which measures the
+built site in a real browser (*audit*). The weight is that of the thing; a rule above may weigh less where an
+older text is no less true without it.
+"""
 WEIGHTS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "advice"}
 STOPS = {Stops.ARTICLE: "", Stops.POSTS: ", stops the posts", Stops.NOTHING: ""}
 
@@ -54,7 +67,17 @@ def handbook(rules: tuple[Rule, ...]) -> str:
     for family, members in groupby(rules, key=lambda rule: rule.family):
         parts.append(f"## {FAMILIES[family]}\n")
         parts.extend(_entry(rule) for rule in members)
-    return "\n".join(parts)
+    return "\n".join((*parts, REGISTER, f"{register.table()}\n", *_held()))
+
+
+def _held() -> tuple[str, ...]:
+    """Return what stands behind the codes that are no rules: a test of the build, or a line of the audit."""
+    held = [
+        f"- `{code}`: tests/{file}, {test.removeprefix('test_').replace('_', ' ')}"
+        for code, (file, test) in register.HELD.items()
+    ]
+    measured = [f'- `{code}`: the line "{line}" of the audit' for code, line in register.MEASURED.items()]
+    return (*held, *measured, "")
 
 
 def _entry(rule: Rule) -> str:

@@ -47,7 +47,9 @@ IMAGE_ALT = Rule(
 SCRIPT = Rule(
     "page.script",
     Severity.ERROR,
-    Words("De pagina voert geen script uit.", "The page runs no script."),
+    Words(
+        "De pagina voert geen script uit dan dat van het thema.", "The page runs no script but the theme's."
+    ),
     Words("Hier staat een script.", "Here is a script."),
     Words("Haal het uit het artikel of het sjabloon.", "Take it out of the article or the template."),
     "own rule: every page works without JavaScript",
@@ -75,12 +77,13 @@ SHARE_IMAGE = Rule(
 )
 RULES = (LANG, TITLE, IMAGE_ALT, SCRIPT, THIRD_PARTY, SHARE_IMAGE)
 
+THEME_SCRIPT = re.compile(r"(?:^|/)js/[a-z-]+\.js$")
 UNSEEN = frozenset({"script", "style", "template"})
 INLINE = listed("a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u wbr")
 LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
 LEADING = frozenset({"href", "src", "cite", "action", "formaction", "poster", "data", "background"})
-# The hash by which a build names a picture or a style sheet, and the token of a link: no words of anybody.
-OURS = re.compile(r"[-._][0-9a-f]{8,64}(?=\.[a-z0-9]{2,5}\b)|[?&][sv]=[0-9a-f]{8,64}\b")
+# The width and hash by which a build names a picture or a style sheet, and a link's token: nobody's words.
+OURS = re.compile(r"(?:-w\d{1,4})?[-._][0-9a-f]{8,64}(?=\.[a-z0-9]{2,5}\b)|[?&][sv]=[0-9a-f]{8,64}\b")
 LOADING_LINKS = frozenset(
     {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"}
 )
@@ -189,13 +192,20 @@ class Reader(HTMLParser):
         line = self.getpos()[0]
         if tag == "img" and "alt" not in named:
             self.seen.append((IMAGE_ALT, line))
-        if tag == "script" and named.get("type", "").strip().lower() != "application/ld+json":
+        if tag == "script" and not self._ours(named):
             self.seen.append((SCRIPT, line))
         loaded = [value for name, value in named.items() if name in LOADING]
         if tag == "link" and not LOADING_LINKS.isdisjoint(named.get("rel", "").lower().split()):
             loaded.append(named.get("href", ""))
         if any(self._foreign(value) for value in loaded):
             self.seen.append((THIRD_PARTY, line))
+
+    def _ours(self, named: dict[str, str]) -> bool:
+        """Tell whether a script is data, or a file of the theme's folder js/ with nothing written inside."""
+        if named.get("type", "").strip().lower() == "application/ld+json":
+            return True
+        src = named.get("src", "")
+        return bool(THEME_SCRIPT.search(src)) and not self._foreign(src)
 
     def _lead(self, named: dict[str, str]) -> None:
         """Note where an element leads, on its line."""

@@ -51,12 +51,29 @@ ALT_TOO_LONG = _error(
     Words("Kort `image_alt` in.", "Shorten `image_alt`."),
     "each network's own limit",
 )
-RULES = (TOO_LONG, NO_LINK, IMAGE_ALT, ALT_TOO_LONG)
+FILM = Rule(
+    "post.film",
+    Severity.ADVICE,
+    Words(
+        "Een film past op de netwerken die films aannemen.", "A film fits on the networks that take films."
+    ),
+    Words(
+        "De film is te lang of te groot voor {account}: daar gaat het bericht uit met zijn afbeelding.",
+        "The film is too long or too large for {account}: there the post goes out with its picture.",
+    ),
+    Words(
+        "Maak de film korter of kleiner, of laat het zo.", "Make the film shorter or smaller, or let it be."
+    ),
+    "each network's own limit",
+    posts_only=True,
+)
+RULES = (TOO_LONG, NO_LINK, IMAGE_ALT, ALT_TOO_LONG, FILM)
 
 
 def on_post(post: Post, limits: Limits, known: Known, standing: Standing = NOBODY) -> Iterator[Finding]:
     """Yield what is wrong with a composed post, then what identifies a patient, then advice."""
     yield from _form(post, limits)
+    yield from _film(post, limits)
     file = post.article.file
     used = next((i for i, teaser in enumerate(post.article.teasers) if teaser.text in post.text), None)
     line = line_of(post.article, "teasers", used)
@@ -86,6 +103,12 @@ def _form(post: Post, limits: Limits) -> Iterator[Finding]:
         yield ALT_TOO_LONG.finding(
             article.file, article.line("image_alt"), post.key, over=over_alt, account=post.account
         )
+
+
+def _film(post: Post, limits: Limits) -> Iterator[Finding]:
+    article = post.article
+    if article.film and limits.film and not post.film:
+        yield FILM.finding(article.file, article.line("video"), post.key, account=post.account)
 
 
 def excess(text: str, limits: Limits) -> Words | None:

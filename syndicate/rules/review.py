@@ -17,6 +17,7 @@ from syndicate.model import (
     Severity,
     Words,
     is_author,
+    is_behind,
     is_foreign,
     is_unread,
     readers,
@@ -84,11 +85,34 @@ LANGUAGE = Rule(
     "NHS service manual (clinical approval: a second pair of eyes)",
     posts_only=True,
 )
+BEHIND = Rule(
+    "trust.translation-old",
+    Severity.WARNING,
+    Words(
+        "Een vertaling wordt niet gedeeld als haar origineel is veranderd sinds zij is goedgekeurd.",
+        "A translation is not shared where its original has changed since it was approved.",
+    ),
+    Words(
+        "Het origineel is veranderd sinds deze vertaling ({language}) is goedgekeurd; tot iemand haar "
+        "opnieuw leest, staat dat boven de pagina en wordt er niets van gedeeld.",
+        "The original has changed since this translation ({language}) was approved; until somebody reads it "
+        "again the page says so and it is not shared.",
+    ),
+    Words(
+        "Pas de vertaling aan waar dat nodig is, laat {who} haar naast het origineel lezen en "
+        "`invoke approve … --role language` doen.",
+        "Change the translation where it needs it, have {who} read it beside the original and run "
+        "`invoke approve … --role language`.",
+    ),
+    "NHS service manual (translations re-checked)",
+    posts_only=True,
+)
 RULES = (
     *review_days.RULES,
     NOT_YET_CHECKED,
     APPROVAL,
     LANGUAGE,
+    BEHIND,
 )
 
 
@@ -105,7 +129,8 @@ def on_source(
     yield from review_days.on_days(article, today)
     able = able_reviewers(article, language)
     unread = is_unread(article, approvals, people, language)
-    who = _who_reads(article, people, language) if unread else NOBODY
+    behind = is_behind(article, approvals, people, language)
+    who = _who_reads(article, people, language) if unread or behind else NOBODY
     vouched = {person.id for person in able} & _signed(article, approvals)
     for person in _others(article):
         if person in able and person.id not in vouched:
@@ -118,6 +143,8 @@ def on_source(
     if unread:
         field, what = ("translation_of", TRANSLATION) if article.translation_of else ("lang", TEXT)
         yield LANGUAGE.on(article, field, language=_name_of(article.lang), who=who, what=what)
+    if behind:
+        yield BEHIND.on(article, "translation_of", language=_name_of(article.lang), who=who)
 
 
 def able_reviewers(article: Article, language: str) -> tuple[Person, ...]:

@@ -51,7 +51,7 @@ REVIEW_ORDER = Rule(
 )
 REVIEW_SPAN = Rule(
     "trust.review-span",
-    Severity.WARNING,
+    Severity.ERROR,
     Words("Een tekst wordt minstens elke drie jaar beoordeeld.", "A text is reviewed every three years."),
     Words(
         "Tussen twee beoordelingen zit meer dan drie jaar.",

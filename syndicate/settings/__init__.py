@@ -19,19 +19,21 @@ from syndicate.http import is_loopback
 from syndicate.http.reach import Reach
 from syndicate.model import Practice
 from syndicate.settings import blog as blogs
-from syndicate.settings import times, values
+from syndicate.settings import keys, times, values
 from syndicate.settings.accounts import ADDRESS, Account, Secrets, read_accounts
+from syndicate.settings.editor import KEY as EDITOR
+from syndicate.settings.editor import Editor, read_editor
 from syndicate.settings.form import FORMAT, form_of, read_form
 from syndicate.settings.hosts import host_of, read_hosts
 from syndicate.settings.misplaced import refuse_secrets
 from syndicate.settings.pelican_kinds import refuse_wrong_kinds
 from syndicate.settings.places import read_folders
 from syndicate.settings.targets import Target, read_target
-from syndicate.settings.tokens import TELL, Held, held
+from syndicate.settings.tokens import KEY, TELL, Held, held
 
 __all__ = [
-    "FORMAT", "Account", "Secrets", "Settings", "Target", "deploy_is_loopback", "form_of", "from_mapping",
-    "is_loopback", "load",
+    "FORMAT", "Account", "Editor", "Secrets", "Settings", "Target", "deploy_is_loopback", "form_of",
+    "from_mapping", "is_loopback", "load",
 ]  # fmt: skip
 
 LONGEST_WAIT = 3_600
@@ -41,6 +43,7 @@ OWN_KEYS = {
     "SYNDICATE_LEDGER",
     "SYNDICATE_DEPLOY",
     "SYNDICATE_DEPLOY_BRANCH",
+    "SYNDICATE_DROP",
     "SYNDICATE_LEASE",
     "SYNDICATE_POSTED",
     "SYNDICATE_POSTS",
@@ -52,6 +55,8 @@ OWN_KEYS = {
     "SYNDICATE_PRACTICE",
     "SYNDICATE_LIVE_SECONDS",
     "SYNDICATE_FORMAT",
+    "SYNDICATE_EDITOR",
+    "SYNDICATE_FEED_HUB",
     "SYNDICATE_HEADERS",
     "SYNDICATE_PRIVATE_HOSTS",
     "SYNDICATE_PUBLISHERS",
@@ -63,7 +68,9 @@ class Settings:
     """All that a run needs to know, validated; paths are absolute, `lease` is in seconds.
 
     `event` is the file in which a code host's runner says what it knows of the repository, "" elsewhere.
-    `posted` is the address at which a person notes, with {token} and {url}, what was posted by hand.
+    `editor` is where the page in the browser keeps texts, None for a site without one.
+    `posted` is the address at which a person notes, with {token} and {url}, what was posted by hand; `hub` is
+    told which feeds changed.
     `blog` marks a Pelican site that was made without us: its own `pelican` settings rule its pages, and
     `output` is a folder of ours, since Pelican's belongs to whoever runs `pelican` there.
     """
@@ -80,6 +87,7 @@ class Settings:
     output: Path
     posts: Path
     preview: Path
+    drop: Path
     state: Path
     ledger: str
     deploy: str
@@ -100,6 +108,8 @@ class Settings:
     private_hosts: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     posted: str = ""
+    editor: Editor | None = None
+    hub: str = ""
 
     @property
     def tell(self) -> tuple[str, ...]:
@@ -162,6 +172,7 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
     ]
     kept = held(env)
     refuse_secrets(own, kept)
+    keys.keys(kept.get(KEY, ""))
     accounts = read_accounts(conf.get("SYNDICATE_ACCOUNTS", [{"name": "folder", "channel": "folder"}]), wrong)
     deploy = values.text(conf, "SYNDICATE_DEPLOY", "folder:public", wrong)
     ledger = values.text(conf, "SYNDICATE_LEDGER", "file:.syndicate/ledger", wrong)
@@ -184,6 +195,10 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         "clock": times.clock(env.get("SYNDICATE_NOW", ""), accounts, wrong),
     }
     known["posted"] = values.posted(conf, wrong)
+    known["editor"] = read_editor(conf, wrong)
+    if blog and known["editor"]:
+        wrong.append(f"pelicanconf.py: {EDITOR} is for a practice: a blog's texts have other fields.")
+    known["hub"] = values.hub(conf, wrong)
     known["private_hosts"] = read_hosts(conf, "SYNDICATE_PRIVATE_HOSTS", "'10.0.0.5'", wrong)
     known["publishers"] = read_hosts(conf, "SYNDICATE_PUBLISHERS", "'richtlijnen.nhg.org'", wrong)
     if blog and not (root / str(conf.get("PATH") or "content")).is_dir():

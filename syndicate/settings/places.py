@@ -20,6 +20,7 @@ FOLDERS = {
     "output": ("OUTPUT_PATH", "output"),
     "posts": ("SYNDICATE_POSTS", "posts"),
     "preview": ("SYNDICATE_PREVIEW", "preview"),
+    "drop": ("SYNDICATE_DROP", "drop"),
     "state": ("SYNDICATE_STATE", ".syndicate"),
 }
 # the only folders that may lie in another: the memory, and what of the texts is for nobody else

@@ -10,7 +10,9 @@ from syndicate.settings import Settings
 
 FILE = "pelicanconf.py"
 # Where a practice writes sentences of its own; all others are its own names, addresses, or technical.
-SENTENCES = frozenset({"SITENAME", "SITESUBTITLE", "AUTHOR", "MENUITEMS", "LINKS", "SOCIAL", "tagline"})
+SENTENCES = frozenset(
+    {"SITENAME", "SITESUBTITLE", "AUTHOR", "MENUITEMS", "LINKS", "SOCIAL", "tagline", "funding"}
+)
 DEEPEST = 8  # lists in lists
 
 

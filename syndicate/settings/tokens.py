@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 HIDDEN = "***"
 PREFIX = "SYNDICATE_"
 TELL = "SYNDICATE_TELL"
+KEY = "SYNDICATE_KEY"
 # what a run may be told that is no secret
 PLAIN = frozenset({"SYNDICATE_NOW"})
 FORGES = frozenset(
@@ -119,7 +120,9 @@ def held(environ: Mapping[str, str]) -> Held:
         for name, value in environ.items()
         if value and ((name.startswith(PREFIX) and name not in PLAIN) or name in FORGES)
     }
-    return Held({**found, **dict(_addresses(found.get(TELL, "")))})
+    keys = found.get(KEY, "").split()
+    more = {f"{KEY} ({number})": key for number, key in enumerate(keys, 1) if len(keys) > 1}
+    return Held({**found, **dict(_addresses(found.get(TELL, ""))), **more})
 
 
 def _addresses(value: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from syndicate.http import is_loopback
 from syndicate.model import Practice
+from syndicate.settings import business, face
 from syndicate.settings.tokens import HIDDEN, secrets_in
 
 Conf = Mapping[str, Any]
@@ -40,6 +42,21 @@ def posted(conf: Conf, wrong: Wrong) -> str:
             "pelicanconf.py: SYNDICATE_POSTED must be an address that begins with https:// and holds {token} "
             "and {url}; docs/channels/hand.md has it for your code host."
         )
+    return value
+
+
+def hub(conf: Conf, wrong: Wrong) -> str:
+    """Return SYNDICATE_FEED_HUB: the address of the WebSub hub that feeds name and that is told, "" for none.
+
+    One on this machine needs no https.
+    """
+    value = text(conf, "SYNDICATE_FEED_HUB", "", wrong)
+    if (
+        value
+        and not value.startswith("https://")
+        and not (value.startswith("http://") and is_loopback(value))
+    ):
+        wrong.append("pelicanconf.py: SYNDICATE_FEED_HUB must be an address that begins with https://.")
     return value
 
 
@@ -98,7 +115,10 @@ def practice(conf: Conf, wrong: Wrong) -> Practice:
         else:
             words = {str: "text", bool: "True or False", tuple: "a list of texts"}[kind]
             wrong.append(f"pelicanconf.py: SYNDICATE_PRACTICE {key!r} must be {words}, not {shown(value)}.")
-    return Practice(**good)
+    made = Practice(**good)
+    face.refuse(made, wrong)
+    business.refuse(made, wrong)
+    return made
 
 
 def is_texts(value: object) -> bool:

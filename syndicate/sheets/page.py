@@ -39,7 +39,8 @@ MARKS = re.compile(r"https?://[^\s]+|(?<!\w)[#@]\w[\w.@-]*")
 class Card:
     """One coming post: what goes out, how long it is, and what of it stands before the fold.
 
-    `visible` + `rest` is the payload's text; `image_data` is the picture as a data: address ("" without).
+    `visible` + `rest` is the payload's text; `image_data` is the picture as a data: address ("" without),
+    `cost` what the network asks for it ("" for nothing).
     """
 
     post: Post
@@ -50,6 +51,7 @@ class Card:
     rest: str
     findings: tuple[Finding, ...] = ()
     image_data: str = ""
+    cost: str = ""
 
     @property
     def over(self) -> bool:
@@ -154,6 +156,7 @@ def preview(
         network=lambda name: words.network_name(name, lang),
         button_words=lambda card: words.WORDS["button"].of(card.payload.lang),
         counted=lambda card: words.counted(card.count, card.limits, lang),
+        filmed=lambda card: words.filmed(card.payload.film, card.limits, lang),
         severity=lambda finding: words.SEVERITIES[finding.severity].of(lang),
         place=words.place,
         drawn=_drawn,

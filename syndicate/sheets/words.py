@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from syndicate.limits import Limits, Unit
-from syndicate.model import Finding, Severity, Words
+from syndicate.model import Film, Finding, Severity, Words
 
 NETWORKS: Mapping[str, Words] = {
     "x": Words("X", "X"),
@@ -61,8 +61,10 @@ WORDS: Mapping[str, Words] = {
         "gaat niet mee: hier is er geen plaats voor", "does not go along: there is no place for it"
     ),
     "no_picture": Words("Geen foto", "No picture"),
+    "film": Words("Film", "Film"),
     "link": Words("Link", "Link"),
-    "no_link": Words("gaat niet mee: hier werkt geen link", "does not go along: no link works here"),
+    "no_link": Words("gaat niet mee", "does not go along"),
+    "cost": Words("Kosten", "Cost"),
     "button": Words("Meer informatie", "Learn more"),
     "from": Words("Van", "From"),
     "to": Words("Aan", "To"),
@@ -102,6 +104,19 @@ def network_name(network: str, lang: str) -> str:
 def counted(count: int, limits: Limits, lang: str) -> str:
     """Return the exact count: "212 / 280 tekens"."""
     return f"{count} / {limits.characters} {UNITS[limits.unit].of(lang)}"
+
+
+def filmed(film: Film, limits: Limits, lang: str) -> str:
+    """Return what there is to say of a film in words: "32 seconden, met ondertitels"."""
+    captions = limits.film is not None and limits.film.captions
+    return (CAPTIONED if captions else DESCRIBED).of(lang).format(seconds=round(film.seconds))
+
+
+CAPTIONED = Words("{seconds} seconden, met ondertitels", "{seconds} seconds, with captions")
+DESCRIBED = Words(
+    "{seconds} seconden; wat er gezegd wordt, staat in de beschrijving",
+    "{seconds} seconds; what is said stands in its description",
+)
 
 
 def place(finding: Finding) -> str:

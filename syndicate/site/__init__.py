@@ -24,6 +24,7 @@ def register() -> None:
 
     signals.initialized.connect(_start)
     signals.readers_init.connect(_read)
+    signals.generator_init.connect(_keep_reader)
     signals.content_object_init.connect(refuse)
     signals.content_object_init.connect(sanitise)
     signals.article_generator_pretaxonomy.connect(_order_articles)
@@ -33,6 +34,7 @@ def register() -> None:
     signals.all_generators_finalized.connect(_furnish)
     signals.get_writer.connect(_writer)
     signals.article_writer_finalized.connect(_last_feeds)
+    signals.article_writer_finalized.connect(_ways_to_find)
     signals.content_written.connect(put_card)
     signals.finalized.connect(_finish)
 
@@ -44,9 +46,10 @@ def _start(pelican: Any) -> None:
 
 
 def _finish(pelican: Any) -> None:
-    from syndicate.site import plugin
+    from syndicate.site import dress, plugin
 
-    plugin.colour(pelican.settings)
+    dress.dress(pelican.settings)
+    plugin.lay_films(pelican.settings)
 
 
 def _read(readers: Any) -> None:
@@ -59,6 +62,15 @@ def _read(readers: Any) -> None:
         # a blog may have a reader of its own
         if readers.settings.get(KEY) is not None or readers.reader_classes.get(kind) is MarkdownReader:
             readers.reader_classes[kind] = Reader
+
+
+def _keep_reader(generator: Any) -> None:
+    # which of two plugins' readers counts, blinker leaves to chance: it calls receivers in a set's order
+    from syndicate.site.edition import KEY
+    from syndicate.site.reader import Reader
+
+    if generator.settings.get(KEY) is not None:
+        generator.readers.readers |= dict.fromkeys(Reader.file_extensions, Reader(generator.settings))
 
 
 def _order_articles(generator: Any) -> None:
@@ -114,3 +126,9 @@ def _last_feeds(generator: Any, writer: Any) -> None:
     from syndicate.site.feed import write_lone_notices
 
     write_lone_notices(generator, writer)
+
+
+def _ways_to_find(generator: Any, writer: Any) -> None:
+    from syndicate.site import plugin
+
+    plugin.write_ways_to_find(generator, writer)

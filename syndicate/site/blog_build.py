@@ -100,7 +100,7 @@ def pages_of(shelf: Shelf, edition: Edition, output: Path) -> tuple[tuple[Page, 
     pages = tuple(shelf.pages(edition))
     dead: dict[str, Finding] = {}
     for page in pages:
-        for finding in links.dead(output, page) if page.html else ():
+        for finding in links.dead(output, page, fragments=False) if page.html else ():
             dead.setdefault(finding.said.en, replace(finding, severity=Severity.WARNING))
     return pages, tuple(dead.values())
 

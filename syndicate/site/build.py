@@ -7,21 +7,22 @@ that went. It is a function of settings, content, day and syndication: two build
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from syndicate.errors import ContentError, SettingsError, SiteError
 from syndicate.model import Approval, Article, Finding, Page, Picture
 from syndicate.settings import Settings
-from syndicate.site import headers, markup, pictures, private
+from syndicate.site import admin, headers, markup, moved, pictures, private, search, widths
 from syndicate.site.blog_build import blog_edition
 from syndicate.site.compiling import compile_edition
 from syndicate.site.edition import Edition, with_share_images
 from syndicate.site.shelf import Shelf, fingerprint
 from syndicate.site.sitemap import write_sitemap
+from syndicate.site.theme import theme_of
 
 if TYPE_CHECKING:
     from syndicate.content import Content
@@ -34,7 +35,9 @@ OWN_PICTURES = ("theme", "share")
 class Built:
     """The built site: its folder, its pages, the sha256 of the whole tree, and what the build said.
 
-    `written` are the pages and feeds that the build itself made, as paths in the folder.
+    `written` are the pages and feeds that the build itself made, as paths in the folder, `moved` the former
+    addresses that lead on (some of them only where the server redirects), `short` the short ones among them,
+    each with its article (uid/lang).
     """
 
     output: Path
@@ -42,6 +45,8 @@ class Built:
     fingerprint: str
     findings: tuple[Finding, ...] = ()
     written: frozenset[str] = frozenset()
+    moved: frozenset[str] = frozenset()
+    short: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -53,31 +58,34 @@ def build(
     approvals: Mapping[str, tuple[Approval, ...]],
     syndication: Mapping[str, tuple[str, ...]],
     jpegs: bool = False,
+    kept: Collection[str] = (),
 ) -> Built:
     """Build the site as patients may see it on `today` (the practice's day) and switch `output` to it.
 
     `approvals` and `syndication` (our own posts' addresses) are keyed by uid/lang; with `jpegs` every
-    share image stands there as JPEG too. Raises ContentError
+    share image stands there as JPEG too. `kept` are the addresses that were ever live: a list among them that
+    has nothing to list today leads on, of a practice. Raises ContentError
     with findings for a text, link or picture that cannot be shown, SettingsError for an output folder
     that is not ours to replace, SiteError for all else; the old output then stays as it was.
     """
     from filelock import FileLock, Timeout
 
     if settings.blog:
-        edition, made = blog_edition(settings, content, syndication), _build_blog
+        edition = blog_edition(settings, content, syndication)
     else:
         _refuse_place(settings, output)
         edition = compile_edition(
             settings, content, today=today, approvals=approvals, syndication=syndication
         )
-        made = _build
     if wrong := tuple(f for f in edition.findings if f.blocks):
         files = ", ".join(dict.fromkeys(f.file for f in wrong))
         raise ContentError(f"the site cannot be built before these are mended: {files}", wrong)
     settings.state.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.state / "build.lock", timeout=PATIENCE):
-            return made(settings, edition, output, jpegs=jpegs)
+            if settings.blog:
+                return _build_blog(settings, edition, output, jpegs=jpegs)
+            return _build(settings, edition, output, content=content, jpegs=jpegs, kept=kept)
     except Timeout as error:
         raise SiteError("another build has been running for ten minutes. Wait for it, or end it.") from error
 
@@ -87,7 +95,15 @@ def render_draft(article: Article) -> str:
     return markup.html_of(article.body, article.lang)
 
 
-def _build(settings: Settings, edition: Edition, output: Path, *, jpegs: bool) -> Built:
+def _build(
+    settings: Settings,
+    edition: Edition,
+    output: Path,
+    *,
+    content: Content,
+    jpegs: bool,
+    kept: Collection[str],
+) -> Built:
     from syndicate.site.pelican_conf import pelican_conf
     from syndicate.site.press import press
 
@@ -96,22 +112,33 @@ def _build(settings: Settings, edition: Edition, output: Path, *, jpegs: bool) -
     fresh.mkdir(parents=True)
     try:
         edition = _carded(settings, edition, _share_images(settings, edition, fresh), fresh, jpegs=jpegs)
+        edition = widths.offer(settings, edition, fresh)
         shelf = Shelf(fresh, settings.siteurl, settings.language)
-        press(pelican_conf(settings, edition, fresh), shelf.put)
+        conf = pelican_conf(settings, edition, fresh)
+        press(conf, shelf.put)
         # before pictures are drawn anew: as long as they are what somebody put there
         private.refuse_copies(settings.private, settings.root, fresh)
         private.drop_sources(fresh, leave=OWN_PICTURES)
         cache = settings.state / "cache" / "pictures"
         pictures.redraw_all(fresh, cache, leave=OWN_PICTURES)
+        widths.lay(edition.choices, fresh)
         write_sitemap(fresh, settings.siteurl, shelf.places())
-        headers.write(settings, fresh)
+        told = edition.findings
+        if theme_of(settings).find("templates/search.html"):
+            told += search.write(shelf.shown, fresh, settings.state / "cache" / "search")
+        moves = _moved(edition, fresh, conf, kept)
+        stubs = moved.write(moves, fresh, settings.siteurl)
+        admin.write(settings, content.people, content.topics, fresh)
+        headers.write(settings, fresh, moves)
         pages = tuple(shelf.pages(edition))
         _refuse_dead_links(fresh, pages)
         whole = fingerprint(fresh)
         _switch(fresh, output)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return Built(output, pages, whole, edition.findings, frozenset({*shelf.shown, *shelf.feeds}))
+    written = frozenset({*shelf.shown, *shelf.feeds, *stubs})
+    short = {move.old: move.subject for move in moves if move.short}
+    return Built(output, pages, whole, told, written, frozenset(m.old for m in moves), short)
 
 
 def _build_blog(settings: Settings, edition: Edition, output: Path, *, jpegs: bool) -> Built:
@@ -137,6 +164,16 @@ def _build_blog(settings: Settings, edition: Edition, output: Path, *, jpegs: bo
     return Built(output, pages, whole, told, frozenset({*shelf.shown, *shelf.feeds}))
 
 
+def _moved(
+    edition: Edition, output: Path, conf: Mapping[str, Any], kept: Collection[str]
+) -> tuple[moved.Move, ...]:
+    """Return all addresses that lead on; raises ContentError where one that people wrote cannot."""
+    if wrong := tuple(moved.amiss(edition.moves, output)):
+        raise ContentError("a former address cannot lead where it should.", wrong)
+    told = {move.old for move in edition.moves}
+    return (*edition.moves, *moved.fall_backs(set(kept) - told, output, conf, edition))
+
+
 def _refuse_dead_links(output: Path, pages: tuple[Page, ...]) -> None:
     """Raise ContentError where a page that people wrote links to nothing on the own site."""
     from syndicate.site import links
@@ -147,9 +184,10 @@ def _refuse_dead_links(output: Path, pages: tuple[Page, ...]) -> None:
 
 
 def _share_images(settings: Settings, edition: Edition, output: Path) -> dict[str, Picture]:
-    """Draw a share image for each article with a page; a theme without a layout has none."""
-    from syndicate.site.theme import theme_of
+    """Draw a share image for each article with a page, and one for the site's other pages.
 
+    A theme without a layout has none.
+    """
     layout = theme_of(settings).find("share/default.toml")
     if layout is None:
         return {}
@@ -165,7 +203,7 @@ def _share_images(settings: Settings, edition: Edition, output: Path) -> dict[st
             cache=settings.state / "cache" / "share",
             pictures=settings.content,
         )
-        for article in edition.published
+        for article in (*edition.published, *edition.card)
     }
 
 
@@ -178,8 +216,9 @@ def _carded(
     from syndicate.site.twin import twins
 
     place = settings.state / "cache" / "share"
+    posted = {ref: card for ref, card in cards.items() if ref not in {one.ref for one in edition.card}}
     return with_share_images(
-        edition, cards, twins(cards, siteurl=settings.siteurl, output=output, cache=place)
+        edition, cards, twins(posted, siteurl=settings.siteurl, output=output, cache=place)
     )
 
 

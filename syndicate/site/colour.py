@@ -1,18 +1,25 @@
-"""The practice's one colour -> the shades in which it is readable on light and on dark.
+"""The practice's colours -> the shades in which they are readable by day and at night.
 
-Contrast is WCAG 2.2's (relative luminance, 1 to 21).
+Which colours a practice may choose is settled where its settings are read (`settings.face`); here the night
+gets shades of its own, and a practice that was never read from settings gets readable ones as well.
 """
 
 from __future__ import annotations
 
-import re
-from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
-PAPER = "#ffffff"
-NIGHT = "#12191c"
-READABLE = 6.0
-FALLBACK = "#0b5563"
+from syndicate.model import Practice
+from syndicate.settings.face import DAY, HEX, MARK, NIGHT, TEXT
+
+FALLBACK = Practice().colour
+LETTERS = {
+    "sans": "",
+    "humanist": 'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "DejaVu Sans", "Noto Sans", sans-serif',
+    "rounded": 'ui-rounded, "Hiragino Maru Gothic ProN", Quicksand, Comfortaa, Manjari, '
+    '"Arial Rounded MT Bold", Calibri, sans-serif',
+    "serif": 'Charter, "Bitstream Charter", "Sitka Text", Cambria, "Noto Serif", Georgia, serif',
+}
+"""Letters that devices have already; "" are those of main.css."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,40 +31,28 @@ class Palette:
 
 
 def palette(colour: str) -> Palette:
-    """Return shades of `colour` (#rrggbb) of at least 6:1 on the theme's two grounds.
+    """Return shades of `colour` (#rrggbb) with 7:1 on the theme's grounds of the day and of the night.
 
     A colour that is readable already stays as it is; one that is no #rrggbb becomes the theme's own.
     """
-    start = colour.lower() if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else FALLBACK
-    return Palette(_readable(start, 0, PAPER), _readable(start, 1, NIGHT))
+    return _shades(colour, TEXT)
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two #rrggbb colours (WCAG 2.2, 1.4.3)."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+def rule(practice: Practice) -> str:
+    """Return the line of CSS with what the practice chose: its colours and letters."""
+    shades = _shades(practice.colour, TEXT)
+    second = _shades(practice.second_colour, MARK) if practice.second_colour else shades
+    found = {
+        "brand-light": shades.light,
+        "brand-dark": shades.dark,
+        "second-light": second.light,
+        "second-dark": second.dark,
+    }
+    if letters := LETTERS[practice.type]:
+        found["type"] = letters
+    return f":root{{{';'.join(f'--{name}:{value}' for name, value in found.items())}}}\n"
 
 
-def _readable(colour: str, end: float, ground: str) -> str:
-    """Move the colour's lightness towards `end` (0 or 1), hue and saturation kept, until it is readable."""
-    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in _parts(colour)))
-    shades = (
-        _hex(hls_to_rgb(hue, lightness + (end - lightness) * step / 50, saturation)) for step in range(51)
-    )
-    return next(shade for shade in shades if contrast(shade, ground) >= READABLE)
-
-
-def _hex(parts: tuple[float, float, float]) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (part / 255 for part in _parts(colour))
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _shades(colour: str, wanted: float) -> Palette:
+    start = colour.lower() if HEX.fullmatch(colour) else FALLBACK
+    return Palette(DAY.nearest(start, wanted), NIGHT.nearest(start, wanted))

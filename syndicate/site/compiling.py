@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from syndicate.model import Approval, Article, Finding, Severity, Status, Topic, Words, unread
-from syndicate.site import addresses, links, markup
+from syndicate.model.form import PICTURE
+from syndicate.site import addresses, links, markup, moved
 from syndicate.site.edition import OTHER, Edition
 from syndicate.site.gallery import Gallery
 from syndicate.site.notice import notice
@@ -49,8 +50,10 @@ def compile_edition(
     absent = Absent(settings, folder, content.left, listed)
     html = {a.ref: _html(a, absent, gallery, found) for a in shown}
     found.extend(_in_pages(absent, content.pages))
+    found.extend(_astray(settings, content.pages))
     photos = {a.ref: p for a in shown if a.image and (p := gallery.photo(a, found))}
     gallery.portraits(content.people.values(), settings.practice, found)
+    _look_at_pages(gallery, content.pages, settings)
     return Edition(
         content=settings.content,
         siteurl=settings.siteurl,
@@ -64,6 +67,7 @@ def compile_edition(
         html=html,
         photos=photos,
         pictures=frozenset(gallery.wanted),
+        drawn=gallery.drawn,
         approvals=approvals,
         syndication=syndication,
         waiting=unread(
@@ -76,6 +80,7 @@ def compile_edition(
         ),
         pages=content.pages,
         absent=absent,
+        moves=tuple(moved.moves(settings, shown, content)),
         findings=tuple(found),
     )
 
@@ -120,6 +125,9 @@ def _without_text(article: Article) -> Article:
         topic=article.topic,
         reason=article.reason,
         sample=article.sample,
+        aliases=article.aliases,
+        short=article.short,
+        lines=article.lines,
     )
 
 
@@ -127,10 +135,12 @@ def _html(article: Article, absent: Absent, gallery: Gallery, found: list[Findin
     if article.status is Status.WITHDRAWN:
         return notice(article)
     try:
-        html = markup.html_of(article.body, article.lang)
+        html, stand = markup.rendered(article.body, article.lang, absent.settings.practice)
     except RecursionError:
         found.append(_finding(article, "site.nested", NESTED, article.body_line))
         return ""
+    if not stand:
+        found.append(_finding(article, "site.form", FORM, article.body_line))
     place = links.Place(article.file, article.ref, article.body, article.body_line)
     here = absent.base(article)
     found.extend(absent.told(html, place, here))
@@ -149,6 +159,22 @@ def _in_pages(absent: Absent, pages: Mapping[Path, Note | None]) -> Iterator[Fin
         else:
             html = markup.html_of(note.body, absent.settings.language)
             yield from absent.told(html, links.Place(name, "", note.body, note.body_line))
+
+
+def _look_at_pages(gallery: Gallery, pages: Mapping[Path, Note | None], settings: Settings) -> None:
+    """Have the pictures of the site's own pages drawn; one that cannot be is told of where it is shown."""
+    for file, note in pages.items():
+        if note and PICTURE.search(note.body):
+            name = Path(os.path.relpath(file, settings.root.resolve())).as_posix()
+            gallery.sizes(markup.html_of(note.body, settings.language), links.Place(name), [])
+
+
+def _astray(settings: Settings, pages: Mapping[Path, Note | None]) -> Iterator[Finding]:
+    """Yield which of the site's own pages hold a short form where none can stand."""
+    for file, note in pages.items():
+        if note and ":::" in note.body and not markup.rendered(note.body, settings.language)[1]:
+            name = Path(os.path.relpath(file, settings.root.resolve())).as_posix()
+            yield Finding("site.form", Severity.ERROR, *FORM, file=name, line=note.body_line)
 
 
 def _undated(articles: tuple[Article, ...]) -> Iterator[Finding]:
@@ -178,5 +204,15 @@ NESTED = (
     Words(
         "Haal lijsten in lijsten en rijen haken uit de tekst.",
         "Take lists in lists and rows of brackets out.",
+    ),
+)
+FORM = (
+    Words(
+        "een blok (`:::`) begint of eindigt binnen een lijst, een stuk HTML of iets anders.",
+        "a form (`:::`) begins or ends inside a list, a piece of HTML or something else.",
+    ),
+    Words(
+        "Zet de eerste en de laatste regel van elk blok tussen gewone alinea's.",
+        "Put the first and the last line of each form between ordinary paragraphs.",
     ),
 )

@@ -23,6 +23,7 @@ from syndicate.model import (
     Status,
     Topic,
     Words,
+    is_behind,
     is_foreign,
     needs_reader,
     readers,
@@ -32,7 +33,9 @@ from syndicate.model import (
 
 if TYPE_CHECKING:
     from syndicate.content.front_matter import Note
+    from syndicate.site.moved import Move
     from syndicate.site.unlinked import Absent
+    from syndicate.site.widths import Choice, Drawn
 
 KEY = "SYNDICATE_BUILD"
 OTHER = Words("Overig", "Other")
@@ -46,6 +49,9 @@ class Edition:
     Withdrawn articles are among `articles` without anything but what their notice says. The topic of an
     article is named in its own language; `order` holds the ids of all topics in the practice's order.
     `pages` are the site's own pages by file, None where Pelican reads one in HTML itself.
+    `drawn` are the pictures as they were drawn anew, `choices` what browsers may choose from instead of each;
+    both are keyed by path in the output.
+    `moves` are the former addresses that lead on.
     `absent` takes out of texts what leads to articles that stay at home.
     `waiting` are the articles (uid/lang) that have a page, and are in no list, feed or search engine.
     """
@@ -62,6 +68,8 @@ class Edition:
     html: Mapping[str, str] = field(default_factory=dict)
     photos: Mapping[str, Picture] = field(default_factory=dict)
     pictures: frozenset[str] = frozenset()
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
     approvals: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     syndication: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     share_images: Mapping[str, Picture] = field(default_factory=dict)
@@ -69,12 +77,30 @@ class Edition:
     waiting: frozenset[str] = frozenset()
     pages: Mapping[Path, Note | None] = field(default_factory=dict)
     absent: Absent | None = None
+    moves: tuple[Move, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @cached_property
     def published(self) -> tuple[Article, ...]:
         """Return the articles with a page of their own, in the order of their names."""
         return tuple(a for a in self.articles.values() if a.status is Status.PUBLISHED)
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """Return the short addresses that lead to an article."""
+        return frozenset(move.old for move in self.moves if move.short)
+
+    @property
+    def card(self) -> tuple[Article, ...]:
+        """Return what the share image of the pages that are no article says, as an article without a page."""
+        practice, lang = self.practice, self.language
+        title = practice.tagline or practice.name
+        return (Article("", lang, title, "praktijk", "", ""),) if practice.name else ()
+
+    @property
+    def card_image(self) -> Picture | None:
+        """Return that share image, where one was drawn."""
+        return next((drawn for one in self.card if (drawn := self.share_images.get(one.ref))), None)
 
     def at(self, file: str | Path) -> Article | None:
         """Return the article that was read from this file; None where it may not be seen."""
@@ -99,6 +125,11 @@ class Edition:
             return ()
         signed = self.approvals.get(article.ref, ())
         return tuple((self.people[a.person], a) for a in readers(article, signed, self.people, self.language))
+
+    def is_behind(self, article: Article) -> bool:
+        """Tell whether a translation was read beside an original that has changed since."""
+        signed = self.approvals.get(article.ref, ())
+        return is_behind(article, signed, self.people, self.language)
 
     def was_read(self, article: Article) -> bool:
         """Tell whether a withdrawn article ever was in lists and feeds, which then tell that it is gone."""

@@ -15,7 +15,7 @@ from pelican.writers import Writer
 
 from syndicate.errors import ContentError
 from syndicate.model import Finding, Severity, Status, Words
-from syndicate.site import feedxml
+from syndicate.site import feedxml, people
 from syndicate.site.edition import KEY, Edition
 from syndicate.site.feeditem import Feed, Item, item_of, legal
 from syndicate.site.jsonfeed import jsonfeed
@@ -53,6 +53,8 @@ class FeedWriter(Writer):  # type: ignore[misc]  # Pelican carries no types
         most = self.settings.get("FEED_MAX_ITEMS")
         # without one in the site's language each of them is an original to Pelican, and named by the others
         elements = list({id(e): e for e in elements}.values())
+        if checked := people.checked_in(path, context.get("authors", ()), self.settings):
+            elements = sorted({id(e): e for e in (*elements, *checked)}.values(), key=_age, reverse=True)
         read = [e for e in elements if e.status != "hidden" and not is_unread(e)]
         shown = [*read[:most], *_notices_for(path, context, self.settings)]
         langs = {e.lang for e in elements}
@@ -93,6 +95,7 @@ class FeedWriter(Writer):  # type: ignore[misc]  # Pelican carries no types
             author=author,
             items=tuple(items),
             icon=f"{siteurl}/{practice.logo}" if practice and practice.logo else "",
+            hub=str(self.settings.get("SYNDICATE_FEED_HUB") or ""),
         )
 
     def _item(self, article: Any, siteurl: str, author: str) -> Item:
@@ -145,6 +148,8 @@ def _feeds_of(article: Any, settings: dict[str, Any]) -> Iterator[tuple[str, str
     """Yield setting, path and title of each feed that would hold this article."""
     own = {"CATEGORY": [(article.category.slug, article.category.name)]}
     own["AUTHOR"] = [(a.slug, a.name) for a in getattr(article, "authors", ())]
+    if edition := settings.get(KEY):
+        own["AUTHOR"] += people.reviewers(article, edition).items()
     for key in (*ATOM, *RSS):
         pattern = str(settings.get(key) or "")
         if not pattern:
@@ -156,6 +161,10 @@ def _feeds_of(article: Any, settings: dict[str, Any]) -> Iterator[tuple[str, str
             yield from ((key, pattern.format(slug=slug), name) for slug, name in own[kind])
         else:
             yield key, pattern, None
+
+
+def _age(article: Any) -> Any:
+    return article.date
 
 
 def _plain(text: Any) -> str:

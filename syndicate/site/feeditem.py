@@ -36,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed at `url`, newest item first, about the site at `home`."""
+    """A feed at `url`, newest item first, about the site at `home`; `hub` is its WebSub hub."""
 
     url: str
     home: str
@@ -46,6 +46,7 @@ class Feed:
     author: str
     items: tuple[Item, ...] = ()
     icon: str = ""
+    hub: str = ""
 
     @property
     def updated(self) -> datetime:

@@ -16,6 +16,7 @@ from lxml import etree
 from syndicate.site.feeditem import Feed, Item
 
 MEDIA = "http://search.yahoo.com/mrss/"
+ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -45,6 +46,7 @@ def _generator(feed: Feed, kind: str, extension: type) -> Any:
     if feed.icon:
         made.icon(feed.icon)
     made.link(href=feed.url, rel="self", type=kind)
+    made.expert.hub = feed.hub
     made.link(href=feed.home, rel="alternate", type="text/html")  # last: RSS takes its <link> from here
     for item in feed.items:
         _fill(made.add_entry(order="append"), item)
@@ -68,7 +70,24 @@ def _fill(entry: Any, item: Item) -> None:
 
 
 class Namespaces(BaseExtension):  # type: ignore[misc]  # feedgen carries no types
-    """The XML namespaces of what we add."""
+    """The XML namespaces of what we add, and the hub: feedgen's RSS leaves rel=hub out."""
+
+    hub: str = ""
+
+    def extend_atom(self, feed: Any) -> Any:
+        """Name the hub after the feed's own links."""
+        if self.hub:
+            link = etree.Element("link", href=self.hub, rel="hub")
+            feed.insert(feed.index(feed.findall("link")[-1]) + 1, link)
+        return feed
+
+    def extend_rss(self, rss: Any) -> Any:
+        """Name the hub as Atom's link in the channel."""
+        if self.hub:
+            channel = rss.find("channel")
+            link = etree.Element(f"{{{ATOM}}}link", href=self.hub, rel="hub")
+            channel.insert(channel.index(channel.find(f"{{{ATOM}}}link")) + 1, link)
+        return rss
 
     def extend_ns(self) -> dict[str, str]:
         """Return prefix -> namespace."""

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from syndicate.model import Approval, Article, Person, Picture, Practice, Role, wrote
-from syndicate.site import jsonld
+from syndicate.site import jsonld, srcset
+from syndicate.site.calling import when_to_call
 from syndicate.site.colour import palette
 from syndicate.site.language import (
     Translator,
@@ -33,6 +35,9 @@ from syndicate.site.language import (
 from syndicate.site.markup import clean
 from syndicate.site.notation import fediverse, initials, shorten, tel
 from syndicate.site.outline import outline, words_of
+from syndicate.site.pagegraph import Around
+from syndicate.site.qr import qr
+from syndicate.site.widths import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,14 @@ def furnish(
     siteurl: str,
     practice: Practice,
     read_by: tuple[tuple[Person, Approval], ...] = (),
+    pages: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Give a Pelican article all that the theme shows beside its text.
 
     `article` None is an ordinary Pelican article: it is left plain. Only an approval of exactly this
     text, by somebody who did not write it, counts as checked (`checks`, with the local day); `read_by`
-    are those who vouch for a translation, as somebody who reads its language.
+    are those who vouch for a translation, as somebody who reads its language. `pages` holds the address of
+    each person's page by id.
     """
     root = siteurl.rstrip("/")
     url = f"{root}/{pelican_article.url}"
@@ -100,7 +107,7 @@ def furnish(
     pelican_article.fediverse = next(
         (h for p in (article.authors if article else ()) for a in p.accounts if (h := fediverse(a))), ""
     )
-    pelican_article.jsonld = _jsonld(pelican_article, article, root=root, practice=practice)
+    pelican_article.jsonld = _jsonld(pelican_article, article, root=root, practice=practice, pages=pages)
 
 
 def context(
@@ -110,6 +117,8 @@ def context(
     people: Mapping[str, Person],
     today: date,
     translations: Iterable[Path],
+    pages: Mapping[str, str] = MappingProxyType({}),
+    choices: Mapping[str, Choice] = MappingProxyType({}),
 ) -> dict[str, object]:
     """Return what every template may use.
 
@@ -143,8 +152,12 @@ def context(
         "outline": outline,
         "palette": palette(practice.colour),
         "person_of": lambda name: by_name.get(str(name)),
+        "page_jsonld": Around(practice, root, pages).graph,
         "home_jsonld": lambda lang: jsonld.home(practice, root, lang),
         "shorten": shorten,
+        "when_to_call": when_to_call,
+        "qr": qr,
+        **srcset.functions(choices),
     }
 
 
@@ -188,7 +201,9 @@ def _photo(image: str, alt: str, folder: Path, focus: tuple[float, float]) -> Ph
     return Photo(path, width, height, alt, across, down)
 
 
-def _jsonld(pelican_article: Any, article: Article | None, *, root: str, practice: Practice) -> str:
+def _jsonld(
+    pelican_article: Any, article: Article | None, *, root: str, practice: Practice, pages: Mapping[str, str]
+) -> str:
     picture = pelican_article.share_image
     if article is None:
         return jsonld.plain(
@@ -215,5 +230,6 @@ def _jsonld(pelican_article: Any, article: Article | None, *, root: str, practic
             translations={t.lang: f"{root}/{t.url}" for t in _others(pelican_article)},
             topic_url=f"{root}/{topic}" if topic else "",
             description=pelican_article.description,
+            pages=pages,
         )
     )

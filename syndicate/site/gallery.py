@@ -8,17 +8,22 @@ from pathlib import Path, PurePosixPath
 
 from syndicate.model import Article, Finding, Person, Picture, Practice, Severity, Words
 from syndicate.site import links, markup, pictures
+from syndicate.site.widths import FACE, WIDE, Drawn, Use
 
 
 @dataclass(slots=True)
 class Gallery:
-    """Looks at each picture once; `wanted` are those shown beside a text, by path in the content folder."""
+    """Looks at each picture once; `wanted` are those shown beside a text, by path in the content folder.
+
+    `drawn` are all, as they were drawn anew, by the same path.
+    """
 
     folder: links.Folder
     cache: Path
     siteurl: str
     wanted: set[str] = field(default_factory=set)
     seen: dict[Path, Picture] = field(default_factory=dict)
+    drawn: dict[str, Drawn] = field(default_factory=dict)
 
     def sizes(self, html: str, place: links.Place, found: list[Finding]) -> dict[str, tuple[int, int]]:
         """Return the size in pixels of the site's own pictures in `html`, by address as it stands there."""
@@ -44,11 +49,13 @@ class Gallery:
         for person in people:
             if person.photo:
                 place = links.Place(f"{self.folder.content.name}/people.toml")
-                self._wanted(person.photo, person.name, place, found)
+                self._wanted(person.photo, person.name, place, found, use=FACE)
         if practice.logo and (self.folder.content / plain_path(practice.logo)).is_file():
-            self._wanted(practice.logo, practice.name, links.Place("pelicanconf.py"), found)
+            self._wanted(practice.logo, practice.name, links.Place("pelicanconf.py"), found, use=FACE)
 
-    def _wanted(self, path: str, alt: str, place: links.Place, found: list[Finding]) -> Picture | None:
+    def _wanted(
+        self, path: str, alt: str, place: links.Place, found: list[Finding], *, use: Use = WIDE
+    ) -> Picture | None:
         target = (self.folder.content / plain_path(path)).resolve()
         words = self.folder.unfit(target, links.PICTURES)
         if words:
@@ -57,13 +64,20 @@ class Gallery:
                 Finding("site.picture", Severity.ERROR, said, words[1], place.file, place.line, place.subject)
             )
             return None
-        picture = self._look(target, alt, place, path, found)
+        picture = self._look(target, alt, place, path, found, use=use)
         if picture:
             self.wanted.add(picture.path)
         return picture
 
     def _look(
-        self, target: Path, alt: str, place: links.Place, words: str, found: list[Finding]
+        self,
+        target: Path,
+        alt: str,
+        place: links.Place,
+        words: str,
+        found: list[Finding],
+        *,
+        use: Use = WIDE,
     ) -> Picture | None:
         if target in self.seen:
             return replace(self.seen[target], alt=alt)
@@ -78,8 +92,9 @@ class Gallery:
             )
             return None
         path = PurePosixPath(target.relative_to(self.folder.content)).as_posix()
-        self.seen[target] = pictures.picture_of(shown, path, self.siteurl, alt)
-        return self.seen[target]
+        seen = self.seen[target] = pictures.picture_of(shown, path, self.siteurl, alt)
+        self.drawn[path] = Drawn(shown, use, seen.width, seen.height)
+        return seen
 
 
 def plain_path(path: str) -> str:

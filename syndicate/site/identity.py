@@ -6,6 +6,7 @@ with `hasCredential` and `identifier`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -44,8 +45,11 @@ def practice_node(practice: Practice, siteurl: str) -> Node:
     )
 
 
-def person_node(person: Person, siteurl: str, lang: str) -> Node:
-    """Return somebody who writes or checks, with the registration that makes them trusted."""
+def person_node(person: Person, siteurl: str, lang: str, page: str = "") -> Node:
+    """Return somebody who writes or checks, with the registration that makes them trusted.
+
+    `page` is the absolute address of their page on the site; an address of their own is then the same person.
+    """
     registered = bool(person.registration)
     return present(
         {
@@ -54,9 +58,9 @@ def person_node(person: Person, siteurl: str, lang: str) -> Node:
             "name": person.name,
             "jobTitle": person.role.of(lang),
             "worksFor": {"@id": f"{siteurl}/#practice"},
-            "url": person.url,
+            "url": page or person.url,
             "image": f"{siteurl}/{person.photo.lstrip('/')}" if person.photo else None,
-            "sameAs": _addresses(person.accounts),
+            "sameAs": _addresses((*([person.url] if page else []), *person.accounts)),
             "hasCredential": {
                 "@type": "EducationalOccupationalCredential",
                 "credentialCategory": "professional registration",
@@ -100,5 +104,5 @@ def present(node: Node) -> Node:
     }
 
 
-def _addresses(accounts: tuple[str, ...]) -> list[str]:
+def _addresses(accounts: Iterable[str]) -> list[str]:
     return [a for a in accounts if a.startswith("https://")]

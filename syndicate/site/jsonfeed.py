@@ -21,6 +21,7 @@ def jsonfeed(feed: Feed) -> bytes:
         "icon": feed.icon,
         "language": feed.lang,
         "authors": [{"name": feed.author, "url": feed.home}],
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
     }
     told = {k: v for k, v in told.items() if v}
     told["items"] = [_item(i) for i in feed.items]

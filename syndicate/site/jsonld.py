@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from syndicate.model import Article, Person, Picture, Practice, Source
+from syndicate.model import Article, Film, Person, Picture, Practice, Source
 from syndicate.site.identity import (
     Node,
     person_id,
@@ -30,8 +30,17 @@ def script(graph: list[Node]) -> str:
 
 
 def home(practice: Practice, siteurl: str, lang: str) -> str:
-    """Return the home page's graph: the practice and its site."""
-    return script([practice_node(practice, siteurl), website_node(practice, siteurl, lang)])
+    """Return the home page's graph: the practice, its site, and the page, to which no way leads."""
+    page = {
+        "@type": "WebPage",
+        "@id": f"{siteurl}/",
+        "url": f"{siteurl}/",
+        "name": practice.name,
+        "inLanguage": lang,
+        "isPartOf": {"@id": f"{siteurl}/#website"},
+        "about": {"@id": f"{siteurl}/#practice"},
+    }
+    return script([page, practice_node(practice, siteurl), website_node(practice, siteurl, lang)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Told:
     """What a page tells of an expert article.
 
     `checked` are the people whose medical approval stands, with the day on which they gave it;
-    `translations` maps languages to permalinks; addresses are absolute.
+    `translations` maps languages to permalinks, `pages` people's ids to theirs; addresses are absolute.
     """
 
     article: Article
@@ -51,6 +60,7 @@ class Told:
     translations: Mapping[str, str]
     topic_url: str
     description: str
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def _image(self) -> Node | None:
@@ -98,6 +108,7 @@ class Told:
                 "author": [{"@id": person_id(p, self.siteurl)} for p in article.authors] or practice,
                 "publisher": practice,
                 "image": self._image,
+                "video": {"@id": f"{self.url}#video"} if article.film else None,
                 "articleSection": article.topic,
                 "keywords": list(article.tags),
                 "citation": [_citation(s) for s in article.sources],
@@ -121,10 +132,11 @@ def expert(told: Told) -> str:
             told.web_page,
             told.posting,
             *([_image(told.picture, told.url)] if told.picture else []),
-            *(person_node(p, root, article.lang) for p in people.values()),
+            *([_video(article.film, told)] if article.film else []),
+            *(person_node(p, root, article.lang, told.pages.get(p.id, "")) for p in people.values()),
             practice_node(told.practice, root),
             website_node(told.practice, root, article.lang),
-            _breadcrumb(told.url, (told.practice.name, f"{root}/"), *topic, (article.title, told.url)),
+            breadcrumb(told.url, (told.practice.name, f"{root}/"), *topic, (article.title, told.url)),
         ]
     )
 
@@ -169,12 +181,39 @@ def _image(picture: Picture, url: str) -> Node:
             "@id": f"{url}#image",
             "url": picture.url,
             "contentUrl": picture.url,
-            "width": picture.width,
-            "height": picture.height,
+            "width": _pixels(picture.width),
+            "height": _pixels(picture.height),
             "encodingFormat": picture.type,
             "caption": picture.alt,
         }
     )
+
+
+def _video(film: Film, told: Told) -> Node:
+    """Return the film of a page: Google asks for name, day and a picture of it."""
+    begun = _dates(told.article.date, None).get("datePublished")
+    minutes, seconds = divmod(round(film.seconds), 60)
+    return present(
+        {
+            "@type": "VideoObject",
+            "@id": f"{told.url}#video",
+            "name": told.article.title,
+            "description": film.alt,
+            "contentUrl": f"{told.siteurl}/{film.path}",
+            "thumbnailUrl": told.picture.url if told.picture else None,
+            "uploadDate": begun,
+            "duration": f"PT{minutes}M{seconds}S",
+            "width": _pixels(film.width),
+            "height": _pixels(film.height),
+            "encodingFormat": film.type,
+            "inLanguage": film.lang,
+            "transcript": film.words,
+        }
+    )
+
+
+def _pixels(count: int) -> Node:
+    return {"@type": "QuantitativeValue", "value": count, "unitCode": "E37"}  # UN/CEFACT's pixel
 
 
 def _citation(source: Source) -> Node:
@@ -189,7 +228,8 @@ def _citation(source: Source) -> Node:
     )
 
 
-def _breadcrumb(url: str, *steps: tuple[str, str]) -> Node:
+def breadcrumb(url: str, *steps: tuple[str, str]) -> Node:
+    """Return the way to a page: name and absolute address of each step, from home on."""
     return {
         "@type": "BreadcrumbList",
         "@id": f"{url}#breadcrumb",

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from syndicate.model import Finding, Page, Severity, Words
 from syndicate.site import markup, private
 
+NAMED = re.compile(r"""\sid=["']([^"']+)["']""")
 INTERNAL = re.compile(r"[{|](?P<what>\w+)[|}](?P<path>.*)", re.S)
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
 FILES = PICTURES | frozenset({".pdf", ".ics", ".vcf", ".csv", ".txt", ".mp3", ".mp4", ".webm", ".vtt"})
@@ -87,18 +89,36 @@ class Folder:
         return None if target.is_file() else MISSING
 
 
-def dead(output: Path, page: Page) -> Iterator[Finding]:
-    """Yield a finding for every link or picture of a built page that leads to no file of the output."""
+def dead(output: Path, page: Page, *, fragments: bool = True) -> Iterator[Finding]:
+    """Yield a finding for every link or picture of a built page that leads to no file of the output.
+
+    With `fragments`, also for one that leads to a place on a page which that page does not have.
+    """
     article = page.article
     place = Place(article.file, article.ref, article.body, article.body_line) if article else Place(page.path)
     folder = (output / page.path).parent
     for address in dict.fromkeys(markup.addresses(page.html)):
-        if urlsplit(address).scheme or address.startswith(("//", "#")):
+        if urlsplit(address).scheme or address.startswith("//"):
             continue
-        plain = unquote(urlsplit(address).path)
+        plain, part = unquote(urlsplit(address).path), unquote(urlsplit(address).fragment)
         target = output / plain.lstrip("/") if plain.startswith("/") else folder / plain
-        if not (target.is_file() or (target / "index.html").is_file()):
+        shown = target if target.is_file() else target / "index.html"
+        if plain and not shown.is_file():
             yield _finding("site.dead", DEAD, address, place)
+        elif fragments and part and not _has(page.html if not plain else shown, part):
+            yield _finding("site.dead", NO_PART, address, place)
+
+
+def _has(page: str | Path, part: str) -> bool:
+    """Tell whether a page has a place of this name; a file that is no page has any."""
+    if isinstance(page, Path):
+        if page.suffix != ".html":
+            return True
+        page = page.read_text(encoding="utf-8")
+        if 'content="noindex"' in page.partition("</head>")[0]:
+            return True  # the notice of a withdrawn text has none of its places, and must not stop anything
+    # where a name is none, a browser goes to the top, and what stands behind a colon chooses words
+    return part == "top" or part.startswith(":") or part in map(unescape, NAMED.findall(page))
 
 
 def _finding(code: str, words: tuple[Words, Words], address: str, place: Place) -> Finding:
@@ -132,6 +152,16 @@ DEAD = (
     Words(
         "Schrijf {static}/images/naam.jpg voor een beeld en {filename}/articles/naam.md voor een tekst.",
         "Write {static}/images/name.jpg for a picture and {filename}/articles/name.md for a text.",
+    ),
+)
+NO_PART = (
+    Words(
+        "{address} leidt naar een plek die er op die pagina niet is.",
+        "{address} leads to a place that is not on that page.",
+    ),
+    Words(
+        "Kijk na hoe het kopje daar nu heet, of haal het deel vanaf # weg.",
+        "See what the heading is called there now, or leave out the part from # on.",
     ),
 )
 MISSING = (

@@ -16,6 +16,9 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from syndicate.model import Practice
+from syndicate.site.forms import Forms, MisplacedError
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
@@ -51,35 +54,64 @@ BACK = {
 }
 # Ids and classes by which the theme and microformats (h-entry, u-syndication ...) say what we vouch for:
 # a text that wears them could look checked, or speak as the practice.
-_IDS = "articles contents key-points main people phone-title practice-hours practice-name share sources"
+_IDS = (
+    "articles checked contents key-points keys main people phone-title practice-hours practice-name "
+    "practice-numbers private register related share slip sources words wrote"
+)
 IDS = frozenset(_IDS.split())
 _CLASSES = (
-    "advice audience brand byline call card cards checked chips contents cross crumbs dates featured hero "
-    "languages overdue pager people person phone promise sample share skip sources tick topic unchecked "
-    "unread who"
+    "advice audience brand byline call card cards care checked chips contents cross crumbs dates featured "
+    "hero languages overdue pager people person phone promise sample share skip sources tick topic unchecked "
+    "unread unseen who"
 )
 CLASSES = frozenset(_CLASSES.split())
-MICROFORMAT = re.compile(r"(?:h|p|u|e|dt)-|(?:across|down)\d", re.IGNORECASE)
+# microformats, where a photo is cut, and the frames of the short forms
+MICROFORMAT = re.compile(r"(?:h|p|u|e|dt|care|form)-|(?:across|down)\d", re.IGNORECASE)
 ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
 TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s)")
 # Cleaned tags have all their values in double quotes; a `>` may stand in one.
 TAG = re.compile(r'<(?P<name>[a-z][a-z0-9]*)(?P<rest>(?: [^\s=">]+="[^"]*")+)>')
 ADDRESS = re.compile(r' (src|href)="([^"]*)"')
 SRC = re.compile(r' src="([^"]*)"')
+SRCSET = re.compile(r' srcset="([^"]*)"')
 WIDTH, LOADING = re.compile(r' width="'), re.compile(r' loading="')
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def html_of(text: str, lang: str) -> str:
+def html_of(text: str, lang: str, practice: Practice | None = None) -> str:
     """Return a Markdown text as sanitised HTML; footnotes lead back in the language of the text.
+
+    Its short forms are in their frames, with the numbers of the `practice` to tap. Where a form cannot stand
+    (see `rendered`), it is left out and its words stay.
 
     Tables keep their alignment as classes (`align-right`), because a strict content security policy
     refuses style attributes. `/images/...` (what a browser editor writes) means `{static}/images/...`. The
     boxes of a task list become signs (☐, ☑), since a page has no form.
     """
+    return rendered(text, lang, practice)[0]
+
+
+def rendered(text: str, lang: str, practice: Practice | None = None) -> tuple[str, bool]:
+    """Return a text as HTML (see `html_of`), and whether all its forms stand where forms can stand.
+
+    One that begins inside a list or a piece of HTML and ends outside it would break the page.
+    """
+    forms = Forms(text, lang, practice or Practice())
+    html = _converted(forms.marked(), lang)
+    try:
+        return forms.framed(html), True
+    except MisplacedError:
+        return forms.unmarked(html), False
+
+
+def _converted(text: str, lang: str) -> str:
     plain = lang.partition("-")[0]
     converter = _converter(plain if plain in BACK else "en")
-    html = ALIGNED.sub(r' class="align-\1"', converter.reset().convert(text))
+    try:
+        html = ALIGNED.sub(r' class="align-\1"', converter.reset().convert(text))
+    except RecursionError:
+        _converter.cache_clear()  # it would go on reading every later text as the inside of a list
+        raise
     return clean(TASK.sub(lambda m: f"{m[1]}{'☐' if m[2] == ' ' else '☑'}", html))
 
 
@@ -134,9 +166,14 @@ def words(html: str) -> str:
 
 
 def addresses(html: str) -> tuple[str, ...]:
-    """Return the targets of all links and pictures of sanitised HTML, as their author meant them."""
-    found = (ADDRESS.finditer(tag["rest"]) for tag in TAG.finditer(html))
-    return tuple(unescape(m[2]) for each in found for m in each)
+    """Return the targets of all links and pictures of sanitised HTML, as their author meant them.
+
+    Of a built page also what its pictures may be chosen from (`srcset`).
+    """
+    tags = [tag["rest"] for tag in TAG.finditer(html)]
+    found = [unescape(m[2]) for tag in tags for m in ADDRESS.finditer(tag)]
+    sets = (unescape(m[1]) for tag in tags for m in SRCSET.finditer(tag))
+    return (*found, *(one.split()[0] for each in sets for one in each.split(", ") if one.strip()))
 
 
 def foreign_pictures(html: str, siteurl: str) -> tuple[str, ...]:

@@ -13,8 +13,13 @@ FEDIVERSE_URL = re.compile(r"https://(?P<host>[\w-]+(?:\.[\w-]+)+)/@(?P<name>[\w
 
 @lru_cache(maxsize=64)  # the practice's own stand on every page
 def tel(number: str, country: str) -> str:
-    """Return a telephone number as a tel: address; short numbers such as 112 stay as they are."""
+    """Return a telephone number as a tel: address; short numbers such as 112 stay as they are.
+
+    Of two numbers, and of one with words behind it, the first number.
+    """
     import phonenumbers
+
+    number = re.split(r"(?<=\d)\s*(?:[^\W\d_]|[/,;])", number, maxsplit=1)[0]
 
     digits = re.sub(r"[^\d+]", "", number)
     if len(digits) > 6:

@@ -133,17 +133,20 @@ def _drawn(raw: bytes, source: Path) -> bytes:
     if kind is None:
         raise Undrawable(_said(source, VECTOR))
     try:
-        picture = _seen(raw)
-        out = io.BytesIO()
-        _clean(_fitting(picture, kind[0])).save(out, kind[0], **kind[2])
+        return encoded(_seen(raw), kind[0], kind[2])
     except Undrawable as error:
         raise Undrawable(_said(source, error.said)) from error
     except (OSError, SyntaxError, ValueError, ZeroDivisionError) as error:
         raise Undrawable(_said(source, UNREADABLE)) from error
-    left = metadata_of(out.getvalue())
-    if left:
+
+
+def encoded(picture: Image.Image, kind: str, options: Mapping[str, Any]) -> bytes:
+    """Return the pixels alone in a format of Pillow's (`JPEG` ...); raises Undrawable where more stays."""
+    out = io.BytesIO()
+    _clean(_fitting(picture, kind)).save(out, kind, **options)
+    if left := metadata_of(out.getvalue()):
         names = ", ".join(left)
-        raise Undrawable(_said(source, Words(f"{names} blijft erin", f"{names} stays in it")))
+        raise Undrawable(Words(f"{names} blijft erin", f"{names} stays in it"))
     return out.getvalue()
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from syndicate.errors import ContentError
 from syndicate.model import Finding, Practice
 from syndicate.site import beside, headers, links, private, reader
+from syndicate.site.dress import speaks_ours, theme_folders
 from syndicate.site.edition import KEY, Edition
 from syndicate.site.social import BLOG
 
@@ -43,23 +44,16 @@ def start(settings: dict[str, Any]) -> None:
     else:
         beside.add_feeds(settings)
     private.keep_out(settings)
-    if edition is not None or _speaks_ours(settings):
+    if edition is not None or speaks_ours(settings):
         settings["JINJA_GLOBALS"] = {**_theme_context(settings, edition), **settings["JINJA_GLOBALS"]}
 
 
-def colour(settings: dict[str, Any]) -> None:
-    """Write the practice's colour behind the CSS of our theme: a page may hold no style of its own."""
-    if not _speaks_ours(settings):
-        return
-    from syndicate.site.colour import palette
+def lay_films(settings: dict[str, Any]) -> None:
+    """Put the films of a practice's articles into the site: Pelican itself would copy them as they are."""
+    from syndicate.site import films
 
-    edition: Edition | None = settings[KEY]
-    shades = palette((edition.practice if edition else Practice()).colour)
-    folder = Path(settings["OUTPUT_PATH"]) / settings["THEME_STATIC_DIR"] / "css"
-    file = folder / str(settings.get("CSS_FILE") or "main.css")
-    rule = f":root{{--brand-light:{shades.light};--brand-dark:{shades.dark}}}\n"
-    if file.is_file() and not (text := file.read_text(encoding="utf-8")).endswith(rule):
-        file.write_text(text + rule, encoding="utf-8", newline="\n")
+    if edition := settings[KEY]:
+        films.lay(edition.articles.values(), Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]))
 
 
 def order(originals: list[Any], translations: list[Any], *, by: Any) -> None:
@@ -99,16 +93,17 @@ def furnish(generator: Any) -> None:
 
     Only when all is read: Pelican remembers a text with the links that it knew when first asked.
     """
-    from syndicate.site import furniture, translations
+    from syndicate.site import furniture, people, related, translations
 
     settings = generator.settings
     edition: Edition | None = settings[KEY]
     if edition is None:
-        beside.furnish_blog(_all(generator), settings, whole=_speaks_ours(settings))
+        beside.furnish_blog(_all(generator), settings, whole=speaks_ours(settings))
         return
     for article in _all(generator):
         article.expert = edition.at(article.source_path)
     translations.lead(_all(generator))
+    addresses = people.addresses(edition, settings)
     for article in _all(generator):
         expert = article.expert
         furniture.furnish(
@@ -117,6 +112,7 @@ def furnish(generator: Any) -> None:
             picture=edition.share_images.get(expert.ref) if expert else None,
             approved=edition.approved(expert) if expert else (),
             read_by=edition.read_by(expert) if expert else (),
+            pages=addresses,
             syndication=edition.syndication.get(expert.ref, ()) if expert else (),
             siteurl=settings["SITEURL"],
             practice=edition.practice,
@@ -124,6 +120,16 @@ def furnish(generator: Any) -> None:
         shown = edition.photos.get(expert.ref) if expert else None
         if shown and article.photo:  # the picture as it is redrawn: upright, and not larger than needed
             article.photo = replace(article.photo, width=shown.width, height=shown.height)
+    related.join(_all(generator), edition.today)
+    people.seat(generator, edition)
+
+
+def write_ways_to_find(generator: Any, writer: Any) -> None:
+    """Write the pages on which patients find a text."""
+    from syndicate.site import consulting, finding, following, screen
+
+    for kind in (finding, following, screen, consulting):
+        kind.write(generator, writer, tuple(theme_folders(generator.settings)))
 
 
 def leave_drafts_out(generator: Any, metadata: dict[str, Any]) -> None:
@@ -199,32 +205,28 @@ def _own_edition(settings: dict[str, Any]) -> Edition | None:
     return replace(edition, articles=sound)
 
 
-def _speaks_ours(settings: dict[str, Any]) -> bool:
-    words = "translations/en/LC_MESSAGES/theme.po"
-    return any((folder / words).is_file() for folder in _theme_folders(settings))
-
-
 def _theme_context(settings: dict[str, Any], edition: Edition | None) -> dict[str, object]:
     from datetime import date
 
-    from syndicate.site import furniture
+    from syndicate.site import furniture, people
 
     found = furniture.context(
         practice=edition.practice if edition else Practice(),
         siteurl=settings["SITEURL"],
         people=edition.people if edition else {},
         today=edition.today if edition else date.max,
-        translations=[folder / "translations" for folder in _theme_folders(settings)],
+        translations=[folder / "translations" for folder in theme_folders(settings)],
+        pages=people.addresses(edition, settings) if edition else {},
+        choices=edition.choices if edition else {},
     )
+    if edition:
+        from syndicate.site import finding, following
+
+        found["FOLLOW"] = following.address_of(settings, tuple(theme_folders(settings)))
+        found["SITE_CARD"] = edition.card_image
+        found["find_address"] = finding.address_of(edition, tuple(theme_folders(settings)))
     if edition and settings.get("SYNDICATE_HEADERS") is not False:
         found["content_policy"] = headers.in_page
-    return found
-
-
-def _theme_folders(settings: dict[str, Any]) -> Iterable[Path]:
-    from syndicate.site.pelican_conf import THEME_FOLDERS
-
-    found: Iterable[Path] = settings.get(THEME_FOLDERS) or (Path(settings["THEME"]),)
     return found
 
 

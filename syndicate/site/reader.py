@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
-from pelican.contents import Author, Category, Tag
+from pelican.contents import Category, Tag
 from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import MarkdownReader, ensure_metadata_list
 
@@ -16,6 +16,7 @@ from syndicate.content.front_matter import Note, Value
 from syndicate.model import Article, Status
 from syndicate.site import markup
 from syndicate.site.edition import KEY, OTHER, Edition
+from syndicate.site.people import author_of
 
 # what Pelican's own reader takes for a header, between lines of --- or without them
 FENCE = re.compile(r"---\s*\Z")
@@ -53,7 +54,8 @@ class Reader(YAMLMetadataReader):  # type: ignore[misc]  # Pelican's plugins car
                 metadata[name] = self._kept(markup.html_of(value.text, lang), source_path)
             elif not value.empty:
                 metadata[name] = self.process_metadata(name, _plain(value))
-        return self._kept(markup.html_of(note.body, lang), source_path), metadata
+        html = markup.html_of(note.body, lang, self.settings[KEY].practice)
+        return self._kept(html, source_path), metadata
 
     def _kept(self, html: str, source_path: str) -> str:
         absent = self.settings[KEY].absent
@@ -104,7 +106,7 @@ def metadata_of(article: Article, settings: dict[str, Any]) -> dict[str, Any]:
         "date": article.date,
         "category": _category(article, settings),
         "tags": [Tag(t, settings) for t in article.tags],
-        "authors": [_author(p.id, p.name, settings) for p in article.authors],
+        "authors": [author_of(p.id, p.name, settings) for p in article.authors],
         "status": "hidden" if article.status is Status.WITHDRAWN else "published",
         "template": "withdrawn" if article.status is Status.WITHDRAWN else "article",
         "summary": escape(article.summary),
@@ -122,8 +124,10 @@ def sanitise(content: Any) -> None:
     edition: Edition | None = content.settings.get(KEY)
     if not getattr(content, "_content", None) or edition is None:
         return
-    content._content = markup.clean(content._content)
-    if edition.absent and (file := getattr(content, "source_path", None)) and edition.at(file) is None:
+    file = getattr(content, "source_path", None)
+    if not (file and (edition.at(file) or edition.pages.get(Path(file).resolve()))):
+        content._content = markup.clean(content._content)  # those two were, before their forms got frames
+    if edition.absent and file and edition.at(file) is None:
         content._content = edition.absent.out_of(content._content, file)
     for name in content.settings.get("FORMATTED_FIELDS", ()):
         if isinstance(content.metadata.get(name), str) and not isinstance(content.metadata[name], Markup):
@@ -147,9 +151,3 @@ def _category(article: Article, settings: dict[str, Any]) -> Any:
     if topic:
         category.slug = topic.id
     return category
-
-
-def _author(identity: str, name: str, settings: dict[str, Any]) -> Any:
-    author = Author(name, settings)
-    author.slug = identity
-    return author

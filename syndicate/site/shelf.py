@@ -67,7 +67,16 @@ class Shelf:
             if content is None or content.status == "published":
                 listed = [content] if content else list(shown.get("articles", ()))
                 days = [day for c in listed if (day := _changed(c))]
-                yield Place(self.url(path, content), max(days, default=None))
+                yield Place(self.url(path, content), max(days, default=None), self._languages(content))
+
+    def _languages(self, content: Any) -> dict[str, str]:
+        """Return the addresses of a text by language, as far as search engines are led there."""
+        if content is None:
+            return {}
+        given = getattr(content, "alternates", None)
+        every = (content, *getattr(content, "translations", ())) if given is None else given
+        found = {one.lang: self.url("", one) for one in every}
+        return found if len(found) > 1 else {}
 
     def url(self, path: str, content: Any = None) -> str:
         """Return the absolute address of a file of the output: that of the content on it, if any.

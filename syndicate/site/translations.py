@@ -1,7 +1,8 @@
 """Who is led to which translation: readers to every one, search engines and feeds to those that were read.
 
 An article is `unread` where syndicate.model has it wait: nobody who reads its language approved it, or it is
-a translation whose original is not on the site. A blog's articles never are, whatever their headers say.
+a translation whose original is not on the site; it is `behind` where its original has changed since it was
+read. A blog's articles never are, whatever their headers say.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def is_unread(article: Any) -> bool:
 
 
 def lead(articles: Iterable[Any]) -> None:
-    """Give each article its `alternates` for search engines and, where it is unread, its `original`.
+    """Give each article its `alternates` for search engines and, where it is to be warned of, its `original`.
 
     `alternates` are the article and its translations, in that order, none of them unread; nothing where
     it would stand alone. `original` is None where that is not on the site, and then the article is `alone`
@@ -50,5 +51,8 @@ def lead(articles: Iterable[Any]) -> None:
         article.unread = is_unread(article)
         read = [a for a in (article, *article.translations) if not is_unread(a)]
         article.alternates = read if len(read) > 1 and not article.unread else []
-        article.original = originals.get(article.expert.uid) if article.unread else None
+        edition: Edition | None = article.settings.get(KEY) if article.expert else None
+        article.behind = bool(edition and not article.unread and edition.is_behind(article.expert))
+        warned = article.unread or article.behind
+        article.original = originals.get(article.expert.uid) if warned else None
         article.alone = bool(article.unread and article.expert.translation_of and not article.original)

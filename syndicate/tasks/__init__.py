@@ -18,6 +18,8 @@ from invoke.program import Program
 from invoke.tasks import Task
 
 from syndicate import __version__
+from syndicate.tasks.answering import reviews
+from syndicate.tasks.choosing import skip
 from syndicate.tasks.day import (
     adopt,
     approve,
@@ -37,7 +39,7 @@ from syndicate.tasks.day import (
     withdraw,
 )  # fmt: skip
 from syndicate.tasks.guarding import guard
-from syndicate.tasks.kit import connect, doctor, export, import_, start, upgrade, watch
+from syndicate.tasks.kit import audit, connect, doctor, drafts, export, import_, start, upgrade, watch
 
 DAY = ("new", "check", "approve", "preview", "plan", "publish", "serve", "settle", "hold", "release")
 
@@ -46,9 +48,9 @@ def collection() -> Collection:
     """Return all tasks by name, and the seldom ones in collections as well: those are what is listed."""
     day: list[Any] = [new, check, approve, preview, plan, publish, serve, settle, hold, release]
     seldom: dict[str, list[Any]] = {
-        "kit": [start, connect, doctor, guard, upgrade, watch, export, import_],
+        "kit": [start, connect, doctor, drafts, guard, reviews, skip, upgrade, watch, export, import_],
         "ledger": [show, adopt, posted, settle, repair],
-        "site": [rollback, withdraw],
+        "site": [audit, rollback, withdraw],
     }
     found = Collection(*day)
     for name, tasks in seldom.items():

@@ -96,6 +96,19 @@ def connect(_: Context, account: str) -> None:
         sys.exit(int(done.exit))
 
 
+@task(positional=[], help={"record": "write the outcome into the ledger, for the page that tells it"})
+def audit(_: Context, record: bool = False) -> None:
+    """Measure the built site in a real browser against the bar: one table, and 1 where a line fails."""
+    from syndicate import console
+    from syndicate.workflows.audit import audit as measure
+    from syndicate.workflows.audit import table
+
+    with told():
+        audited = measure(Path.cwd(), tell=console.step, record=record)
+    console.line(table(audited))
+    sys.exit(0 if audited.holds else 1)
+
+
 @task(positional=[], help={"url": "the site's address", "hours": "how old its last run may be"})
 def watch(_: Context, url: str = "", hours: str = "26") -> None:
     """Ask the site whether its machine has stood still; any machine may ask."""
@@ -159,3 +172,18 @@ def import_(_: Context, file: str) -> None:
         done = import_wordpress(Path.cwd(), Path(file), tell=console.step)
         console.line(f"{console.counted(len(done.files), 'draft')} written, {len(done.there)} there already")
         console.line(f"{done.report}")
+
+
+@task
+def drafts(_: Context) -> None:
+    """Make a draft of each Word file or note in the drop folder, and say what of it needs a person."""
+    from syndicate import console
+    from syndicate.workflows.drafts import drafts as take_in
+
+    with told():
+        done = take_in(Path.cwd(), tell=console.step)
+        for line in done.lines:
+            console.line(line)
+        if done.report:
+            console.line(f"{done.report}")
+        sys.exit(int(done.exit))

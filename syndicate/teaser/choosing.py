@@ -12,7 +12,8 @@ from syndicate.teaser.cutting import sentences
 QUESTION = re.compile(r"[?؟][\"'”’)]*$")
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 FOR_THE_EYE = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1|<!--.*?-->|</?\w[^>]*>|!\[[^\]]*\]\([^)]*\)", re.DOTALL | re.MULTILINE
+    r"^(`{3,}|~{3,}).*?^\1|^ {0,3}:::[^\n]*|<!--.*?-->|</?\w[^>]*>|!\[[^\]]*\]\([^)]*\)",
+    re.DOTALL | re.MULTILINE,
 )
 LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from syndicate.limits import Limits, Link, Unit, fits
-from syndicate.model import Picture, Post, Slot, campaign_token
+from syndicate.model import Film, Picture, Post, Slot, campaign_token
 from syndicate.teaser.choosing import variants
 from syndicate.teaser.cutting import cut_at_word, shorten
 
@@ -14,11 +16,11 @@ def compose(slot: Slot, limits: Limits, *, network: str, permalink: str, image: 
     The words are the `slot.variant`-th, in rotation, of the variants that fit whole, so that none
     comes twice in a row; where none fits, the next one is cut after a sentence, else after a word
     with "…". Where the link stands in the text it follows a blank line and is never cut: it may
-    stand alone. The alt text is cut after a word at `limits.alt` UTF-16 units, the widest count.
+    stand alone. The alt text is cut after a word at `limits.alt` UTF-16 units, the widest count. The film
+    goes along where the network takes it; where its captions cannot, their words end its description.
     """
     link = _with_token(permalink, campaign_token(slot.key))
     picture = image if limits.image_bytes else None
-    described = Limits(Unit.UTF16, limits.alt)
     return Post(
         key=slot.key,
         article=slot.article,
@@ -32,9 +34,23 @@ def compose(slot: Slot, limits: Limits, *, network: str, permalink: str, image: 
         title=slot.article.title,
         summary=slot.article.summary,
         image=picture,
-        alt=cut_at_word(picture.alt, lambda alt: fits(alt, described)) if picture else "",
+        alt=_described(picture.alt, limits.alt) if picture else "",
         variant=slot.variant,
+        film=_film(slot, limits),
     )
+
+
+def _film(slot: Slot, limits: Limits) -> Film | None:
+    film = slot.article.film
+    if film is None or limits.film is None or not limits.film.take(film):
+        return None
+    alt = film.alt if limits.film.captions else f"{film.alt}\n\n{film.words}"
+    return replace(film, alt=_described(alt, limits.film.alt))
+
+
+def _described(alt: str, most: int) -> str:
+    described = Limits(Unit.UTF16, most)
+    return cut_at_word(alt, lambda text: fits(text, described))
 
 
 def _text(slot: Slot, limits: Limits, network: str, link: str) -> str:

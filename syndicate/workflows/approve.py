@@ -64,6 +64,8 @@ def approve(
     data = {"person": someone.id, "role": str(role), "hash": article.hash, "account": way.settings.actor}
     if role is Role.SECRECY:
         data |= _let_pass(way, article)
+    elif article.original:
+        data |= {"original": article.original}
     way.ledger.append(entry(way, EntryKind.APPROVAL, article.ref, data=data))
     way.tell(f"{_shown(way, article)}: approved ({role}) by {someone.id}")
     return article.hash
@@ -128,7 +130,8 @@ def _refuse_telling(way: Way, article: Article, role: Role) -> None:
 
 def _refuse_unready(article: Article, shown: str) -> None:
     """Raise SettingsError where there is nothing yet that anybody could vouch for."""
-    written = any(line.strip() and not line.startswith("#") for line in article.body.splitlines())
+    lines = (line for line in article.body.splitlines() if not line.startswith(("#", ":::")))
+    written = any(line.strip(" -…") for line in lines)
     if not written or not article.authors:
         lacking = "author" if written else "text"
         raise SettingsError(f"{shown} has no {lacking} yet, so there is nothing to approve.")

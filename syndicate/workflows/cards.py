@@ -73,7 +73,7 @@ def redrawn(way: Way, site: Site) -> tuple[Coming, ...]:
     for claim in given(way).values():
         said = claim.data
         page = site.pages.get(f"{said['uid']}/{said['lang']}")
-        scopes = (f"account:{said['account']}", f"article:{said['uid']}")
+        scopes = (f"account:{said['account']}", f"article:{said['uid']}", f"post:{claim.key}")
         if page and page.article and said["account"] in way.channels and not any(s in held for s in scopes):
             kind, _, instance = said["occasion"].partition(":")
             occasion = Occasion(Kind(kind), instance)

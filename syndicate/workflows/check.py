@@ -10,7 +10,7 @@ from pathlib import Path
 from syndicate import rules
 from syndicate.errors import Exit
 from syndicate.model import Finding, Severity, wrote
-from syndicate.workflows import leaving
+from syndicate.workflows import kept, leaving
 from syndicate.workflows.outlook import outlook
 from syndicate.workflows.way import (
     Tell,
@@ -66,10 +66,11 @@ def check(root: Path, *, tell: Tell = silent, environ: Mapping[str, str] | None 
             inside = replace(way, settings=replace(way.settings, output=Path(aside) / "output"))
             inside = leaving.without(inside, home, leaving.about(way, found, home))
             site = make_site(inside, signed)
+            gone = tuple(kept.lost(inside, site))
             view = outlook(inside, site, (*found, *site.findings))
             found = tuple(dict.fromkeys((*found, *inside.left)))
-            found = (*found, *site.findings, *(f for c in view.coming for f in c.findings))
-            stopped = stopped or bool(_sure(blocking(way, site.findings), known))
+            found = (*found, *site.findings, *gone, *(f for c in view.coming for f in c.findings))
+            stopped = stopped or bool(_sure(blocking(way, site.findings), known) or gone)
             stopped = stopped or any(_sure([f for f in c.findings if f.blocks], known) for c in view.coming)
     ordered = tuple(
         sorted(

@@ -16,14 +16,17 @@ from zoneinfo import ZoneInfo
 
 from syndicate import channels, content, settings
 from syndicate.channels import GROUP, Channel
+from syndicate.channels.abilities import Renews
 from syndicate.channels.ways import ways
 from syndicate.errors import ChannelError, Exit, ExpertstatusError, SettingsError, Unauthorized
 from syndicate.http import Door
 from syndicate.model import Words
-from syndicate.settings import Account, Secrets, Settings
+from syndicate.settings import Account, Secrets, Settings, keys
+from syndicate.settings.tokens import KEY
 from syndicate.workflows.gate import is_sample
 from syndicate.workflows.health import Case, Mark
 from syndicate.workflows.health.accounts import examined
+from syndicate.workflows.spending import a_year, fares
 from syndicate.workflows.way import Tell
 
 Ask = Callable[[str], str]
@@ -55,11 +58,17 @@ def connect(
     account = _account(conf, name)
     case = _case(conf, account, Secrets(account.name, conf.held))
     channel = _opened(case, account, known=account in conf.accounts)
+    for fare in fares({account.name: channel}, None, conf, case.now).values():
+        say(f"{account.name}: {a_year(account.pace, fare).of(conf.language)}")
     secrets = _asked(conf, account, channel, ask, say)
     case = _case(conf, account, secrets)
     good, lines = _tested(case, account, channel)
     if good:
         given = [secrets.variable(secret) for secret in secrets if secret in _named(account, channel)]
+        channel = _opened(case, account, known=True)
+        if isinstance(channel, Renews) and channel.rotating and KEY not in conf.held:
+            given.append(KEY)
+            lines = (*lines, SEALED.of(conf.language))
         lines = (*lines, *_places(conf, account, given))
     return Connected(good, tuple(case.door.redact(line) for line in lines))
 
@@ -225,6 +234,12 @@ HOSTS = (
         "deze computer, tot het venster sluit: read -rs {variable} && export {variable}",
         "this computer, until the window closes: read -rs {variable} && export {variable}",
     ),
+)
+SEALED = Words(
+    f"Dit token vernieuwt vanzelf, als {KEY} er is: een sleutel die u zelf maakt met `{keys.MAKES_ONE}`, en "
+    "waarmee het nieuwe token verzegeld wordt. Bewaar hem ook waar u wachtwoorden bewaart.",
+    f"This token is renewed by itself where {KEY} is there: a key that you make with `{keys.MAKES_ONE}`, and "
+    "with which the new token is sealed. Keep it where you keep passwords, too.",
 )
 LISTED = Words(
     "Zet in {file}, bij `env:` van de laatste stap, ook:", "Add to {file}, under `env:` of the last step:"

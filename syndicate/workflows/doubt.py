@@ -96,7 +96,7 @@ def _look(way: Way, channel: Channel, state: KeyState, claim: Entry) -> Look:
     if getattr(channel, "patience", 0.0) or not in_question(way, claim):
         return channel.find(prepared)
     if isinstance(channel, Recalls):
-        seen = sought(claim, channel.recall(since(claim)))
+        seen = sought(prepared, channel.recall(since(claim)))
     else:
         seen = channel.find(prepared)
     if isinstance(seen, Absent):

@@ -11,14 +11,16 @@ from syndicate import rules
 from syndicate.content import Content
 from syndicate.content.files import named, read_text
 from syndicate.content.mistakes import Mistakes
+from syndicate.content.redirects import Redirects
 from syndicate.model import Finding, Severity, Words
 from syndicate.rules import Known, Memory
 from syndicate.settings import Settings
 from syndicate.settings.printed import FILE, printed
 from syndicate.site.carried import names_place, words
+from syndicate.site.widths import NAME as SIZED
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg"})
-# pictures that a build names itself, by what is in them
+# pictures that a build names itself, by what is in them; those of SIZED have the name of the whole picture
 DRAWN = frozenset({"theme", "share"})
 DRAFT = re.compile(r"^[\s:]*status\s*:\s*[\"']?draft", re.IGNORECASE | re.MULTILINE)
 
@@ -40,6 +42,7 @@ def elsewhere(conf: Settings, read: Content, known: Known, memory: Memory) -> It
     yield from map(_held, dict.fromkeys(_settings(conf, known)))
     yield from map(_held, rules.on_people(read.people.values(), known=known, file=people))
     yield from map(_held, _consents(conf, known))
+    yield from map(_held, _moved(read.redirects, known))
     for file in _files(conf.content / "pages", conf.private):
         yield from _page(file, conf, known, memory)
 
@@ -52,6 +55,13 @@ def _settings(conf: Settings, known: Known) -> Iterator[Finding]:
                 yield replace(finding, line=said.line)
 
 
+def _moved(redirects: Redirects, known: Known) -> Iterator[Finding]:
+    """Yield what may identify a patient in the addresses of redirects.toml, which hosts and pages tell."""
+    for old, new in redirects.moved.items():
+        for finding in rules.on_words(f"{old} {new}", known=known, place="file", file=redirects.file):
+            yield replace(finding, line=redirects.lines[old])
+
+
 def _held(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.ERROR)
 
@@ -60,7 +70,8 @@ def pictures(output: Path, known: Known) -> Iterator[Finding]:
     """Yield what may identify a patient in the names of the pictures that a build shows."""
     for file in sorted(output.rglob("*")):
         name = file.relative_to(output).as_posix()
-        if file.suffix.lower() in PICTURES and name.partition("/")[0] not in DRAWN:
+        ours = name.partition("/")[0] in DRAWN or SIZED.fullmatch(name)
+        if file.suffix.lower() in PICTURES and not ours:
             yield from rules.on_words(name, known=known, place="picture", file=name)
 
 

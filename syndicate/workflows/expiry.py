@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from syndicate.channels.abilities import Examines
 from syndicate.ledger.line import moment
-from syndicate.model import EntryKind, Words
+from syndicate.model import Entry, EntryKind, Words
+from syndicate.workflows import sealing
 from syndicate.workflows.way import Way, entry
 
 SOON = timedelta(days=30)
@@ -32,31 +33,40 @@ class Asked:
         return self.at + (DAY if near else WEEK)
 
 
-def ask(way: Way) -> None:
+def ask(way: Way) -> tuple[str, ...]:
     """Ask the networks that it is time for, and write down what they say; raises LedgerError.
 
-    One that cannot be asked, or refuses, is left alone as long: what it said before still counts.
+    One that cannot be asked, or refuses, is left alone as long: what it said before still counts. Returns the
+    accounts that were asked after.
     """
-    lapsing = _lapsing(way)
+    lapsing, asked = _lapsing(way), []
     known = _asked(way) if lapsing else {}
+    renewals = sealing.links(way.settings, way.ledger) if lapsing else {}
     for name, channel in lapsing.items():
         last = known.get(name)
         if last and way.moment() < last.again():
             continue
         ends = last.ends if last else None
         try:
-            ends = channel.doctor().expires
+            ends = channel.doctor().expires or (_end(renewals[name]) if name in renewals else None)
         except Exception as error:
             way.tell(f"{name} could not be asked when its token ends ({type(error).__name__})")
         data = {"account": name, **({"until": ends.isoformat()} if ends else {})}
         way.ledger.append(entry(way, EntryKind.EXPIRY, data=data))
+        asked.append(name)
+    return tuple(asked)
 
 
 def soon(way: Way) -> Mapping[str, datetime]:
     """Return the accounts whose token ends within 30 days, or has ended, and when; raises LedgerError."""
+    return {name: at for name, at in ends(way).items() if at <= way.moment() + SOON}
+
+
+def ends(way: Way) -> Mapping[str, datetime]:
+    """Return when the token of each account ends of which that is known; raises LedgerError."""
     lapsing = _lapsing(way)
-    ends = {name: one.ends for name, one in _asked(way).items() if name in lapsing} if lapsing else {}
-    return {name: at for name, at in ends.items() if at and at <= way.moment() + SOON}
+    known = _asked(way) if lapsing else {}
+    return {name: one.ends for name, one in known.items() if name in lapsing and one.ends}
 
 
 def warnings(way: Way) -> tuple[Words, ...]:
@@ -79,11 +89,17 @@ def _warned(way: Way, name: str, at: datetime) -> Words:
 
 
 def _asked(way: Way) -> dict[str, Asked]:
-    found = {}
-    for one in way.ledger.only(EntryKind.EXPIRY):
-        until = one.data.get("until")
-        found[one.data["account"]] = Asked(one.at, moment(until) if until else None)
+    """Return what the networks said last, and what they said with a renewal since."""
+    found = {one.data["account"]: Asked(one.at, _end(one)) for one in way.ledger.only(EntryKind.EXPIRY)}
+    for name, link in sealing.links(way.settings, way.ledger).items():
+        if name in found and found[name].at <= link.at:
+            found[name] = Asked(link.at, _end(link))
     return found
+
+
+def _end(one: Entry) -> datetime | None:
+    until = one.data.get("until")
+    return moment(until) if until else None
 
 
 def _lapsing(way: Way) -> Mapping[str, Examines]:

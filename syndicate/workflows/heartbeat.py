@@ -21,7 +21,7 @@ from syndicate.site import deploy
 from syndicate.workflows import expiry, outgoing, waiting
 from syndicate.workflows.outlook import shareable
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Way, approvals, holds, known_accounts, sources
+from syndicate.workflows.way import Way, approvals, holds, known_accounts, lanes, sources
 
 FORM = 1
 # a git host gets a commit for each: at most four a day where nothing happens
@@ -93,9 +93,9 @@ def oldest_due(way: Way, free: Sequence[Article]) -> datetime | None:
     the plan's `due_since`.
     """
     known = known_accounts(way)
-    lanes = [a.lane for a in way.settings.accounts if a.embedded or a.name in known]
-    lanes = [replace(lane, pace=replace(lane.pace, always=True)) for lane in lanes]
-    due = plan.due(free, lanes, way.content.calendar, past(way), way.now)
+    ready = {a.name for a in way.settings.accounts if a.embedded or a.name in known}
+    paced = [replace(x, pace=replace(x.pace, always=True)) for x in lanes(way) if x.account in ready]
+    due = plan.due(free, paced, way.content.calendar, past(way), way.now)
     return min(waiting.since(way, due.slots).values(), default=None)
 
 

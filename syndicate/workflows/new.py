@@ -7,47 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from syndicate import settings
+from syndicate.content import questions
 from syndicate.content.naming import is_language, slugify
 from syndicate.content.schema import Need, fields
 from syndicate.errors import SettingsError
-
-QUESTIONS = {
-    "nl": (
-        "Wat is het?",
-        "Wat kunt u zelf doen?",
-        "Wanneer belt u?",
-        "Hoe gaat het verder?",
-        "Meer informatie",
-    ),
-    "en": (
-        "What is it?",
-        "What can you do yourself?",
-        "When do you call?",
-        "What happens next?",
-        "More information",
-    ),
-    "tr": (
-        "Nedir?",
-        "Kendiniz ne yapabilirsiniz?",
-        "Ne zaman aramalısınız?",
-        "Sonra ne olur?",
-        "Daha fazla bilgi",
-    ),
-    "pl": (
-        "Co to jest?",
-        "Co możesz zrobić sam(a)?",
-        "Kiedy dzwonić?",
-        "Co będzie dalej?",
-        "Więcej informacji",
-    ),
-    "ar": (
-        "ما هو؟",
-        "ماذا يمكنك أن تفعل بنفسك؟",
-        "متى تتصل بنا؟",
-        "ماذا يحدث بعد ذلك؟",
-        "معلومات أخرى",
-    ),
-}
 
 
 def _front_matter(known: dict[str, str], lang: str) -> Iterator[str]:
@@ -82,9 +45,7 @@ def new(root: Path, title: str, lang: str = "", topic: str = "") -> Path:
     known = {"title": f'"{quoted}"', "uid": slug, "slug": slug, "lang": language, "status": "draft"}
     if topic:
         known["topic"] = topic
-    lines = ["---", *_front_matter(known, conf.language), "---", ""]
-    for question in QUESTIONS.get(language, QUESTIONS["en"]):
-        lines += [f"## {question}", "", ""]
+    lines = ["---", *_front_matter(known, conf.language), "---", "", questions.opening(language)]
     return _write(file, lines, conf)
 
 

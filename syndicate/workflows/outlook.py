@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from syndicate import plan, rules, teaser
+from syndicate.channels.lookback import digest
 from syndicate.errors import Rejected
 from syndicate.model import (
     Article,
+    EntryKind,
     Finding,
     Lane,
     Payload,
@@ -23,8 +25,10 @@ from syndicate.model import (
     Words,
 )
 from syndicate.rules import Standing
+from syndicate.workflows import spending
 from syndicate.workflows.past import past
 from syndicate.workflows.way import Site, Way, holds
+from syndicate.workflows.way import lanes as every_lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def shareable(
     """
     stopped = {f.subject for f in findings if f.blocks or (f.code == "trust.approval" and not f.overridden)}
     unread = {f.subject for f in findings if f.code == "trust.language"}
+    behind = {f.subject for f in findings if f.code == "trust.translation-old"}
     asked = {f.subject for f in findings if f.blocks and rules.seconded(f)}
     alone = {f.subject for f in findings if f.code in ALONE}
     held = holds(way)
@@ -73,6 +78,7 @@ def shareable(
             continue
         code = "" if article.listed else "hidden"
         code = "language" if article.ref in unread else code
+        code = "behind" if article.ref in behind else code
         code = "original" if article.ref in alone else code
         code = "rule" if stopped & {article.ref, article.file} else code
         code = "secrecy" if article.ref in asked else code
@@ -93,6 +99,10 @@ WHY = {
     "language": Words(
         "niemand die deze taal leest, heeft de vertaling goedgekeurd: `invoke approve … --role language`",
         "nobody who reads this language has approved the translation: `invoke approve … --role language`",
+    ),
+    "behind": Words(
+        "het origineel is veranderd sinds de vertaling is goedgekeurd: `invoke approve … --role language`",
+        "the original has changed since the translation was approved: `invoke approve … --role language`",
     ),
     "original": Words(
         "het origineel van deze vertaling staat niet (meer) op de site",
@@ -116,7 +126,7 @@ WHY = {
 def lanes(way: Way) -> tuple[Lane, ...]:
     """Return the accounts that may post now: those that no person holds."""
     held = holds(way)
-    return tuple(a.lane for a in way.settings.accounts if f"account:{a.name}" not in held)
+    return tuple(lane for lane in every_lane(way) if f"account:{lane.account}" not in held)
 
 
 def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
@@ -126,7 +136,10 @@ def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
     otherwise it would be planned first every day and silence its account.
     """
     free, skips = shareable(way, (p.article for p in site.pages.values() if p.article), findings)
-    open_lanes = lanes(way)
+    closed = spending.closed(way)
+    open_lanes = tuple(lane for lane in lanes(way) if lane.account not in closed)
+    until = spending.next_month(way.settings, way.now)
+    skips += tuple(Skip(a, name, "cap", spending.WHY, until) for name in sorted(closed) for a in free)
     history = past(way)
     stopped: tuple[Coming, ...] = ()
     while True:
@@ -160,6 +173,7 @@ def _as_open(slot: Slot) -> Posted:
 def draw(way: Way, site: Site, slots: Iterable[Slot]) -> tuple[Coming, ...]:
     """Compose and render each slot, and let the rules look at the post."""
     found = []
+    same = SameWords(way)
     for slot in slots:
         channel = way.channels[slot.account]
         page = site.pages[slot.article.ref]
@@ -178,8 +192,33 @@ def draw(way: Way, site: Site, slots: Iterable[Slot]) -> tuple[Coming, ...]:
         before = way.ledger.state([slot.key], way.now)[slot.key]
         if before.state is State.REJECTED and before.claim and before.claim.data["body"] == payload.hash:
             seen = (*seen, _refused(slot, "it was refused before and has not changed since"))
+        if getattr(channel, "by_words", False) and same.taken(slot, payload.text):
+            seen = (*seen, _refused(slot, SAME))
         found.append(Coming(slot, post, payload, seen))
     return tuple(found)
+
+
+class SameWords:
+    """The words of the last 30 days on accounts whose posts are known by them: no two may be the same."""
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+        self._known: dict[tuple[str, str], str] = {}
+
+    def taken(self, slot: Slot, text: str) -> bool:
+        """Tell whether another post of the account has these words, and keep them for this one if not."""
+        if not self._known:
+            since = self._way.now - SAME_FOR
+            for entry in self._way.ledger.only(EntryKind.PREPARED):
+                if entry.at >= since and "words" in entry.data:
+                    self._known[entry.key.split("/")[2], entry.data["words"]] = entry.key
+        return self._known.setdefault((slot.account, digest(text)), slot.key) != slot.key
+
+
+SAME_FOR = timedelta(days=30)
+SAME = (
+    "another post of the last 30 days has the same words, and without a link the two could not be told apart"
+)
 
 
 def _refused(slot: Slot, why: str) -> Finding:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from syndicate.model import Article, Entry, EntryKind, Kind, Posted, Status, unread
 from syndicate.workflows import recalling
 from syndicate.workflows.recalling import Recalled, Unread
-from syndicate.workflows.way import Way, approvals, entry, known_accounts
+from syndicate.workflows.way import Way, approvals, entry, known_accounts, skipped
 
 
 def past(way: Way) -> tuple[Posted, ...]:
-    """Return what was shared, as the plan asks for it.
+    """Return what was shared, as the plan asks for it; what a person skipped counts as shared.
 
     On an account of a blog that has no past yet, all that is on the site counts as announced: the first
     `publish` writes that down (`take_up_blog`), and what looks ahead of it sees the same.
@@ -22,7 +22,7 @@ def past(way: Way) -> tuple[Posted, ...]:
         for name in unknown(way)
         for a in catalogue(way)
     )
-    return (*way.ledger.posted(), *old)
+    return (*way.ledger.posted(), *skipped(way), *old)
 
 
 def unknown(way: Way) -> tuple[str, ...]:

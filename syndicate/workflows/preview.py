@@ -12,7 +12,7 @@ from syndicate.limits import measure
 from syndicate.model import Article, Finding, Slot, Status
 from syndicate.sheets import Card, DraftCard, fold
 from syndicate.site.build import render_draft
-from syndicate.workflows import leaving, outgoing, tokens
+from syndicate.workflows import leaving, outgoing, spending, tokens
 from syndicate.workflows.outlook import Coming, Outlook, draw, lanes, outlook, shareable
 from syndicate.workflows.past import past
 from syndicate.workflows.way import (
@@ -96,6 +96,7 @@ def card(way: Way, coming: Coming) -> Card:
         rest=rest,
         findings=coming.findings,
         image_data=data,
+        cost=spending.said(way.channels[coming.slot.account], coming.payload),
     )
 
 

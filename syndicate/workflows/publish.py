@@ -6,16 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from syndicate.errors import ContentError, Exit, ExpertstatusError, LedgerError, SettingsError
+from syndicate.errors import Exit, ExpertstatusError, LedgerError, SettingsError
 from syndicate.ledger import reading, timing
-from syndicate.model import EntryKind, Finding, Page, Severity, Status, Words
+from syndicate.model import EntryKind, Finding, Page, Words
 from syndicate.site import deploy
-from syndicate.workflows import cards, expiry, heartbeat, leaving, outgoing, private, telling
+from syndicate.workflows import (
+    cards,
+    heartbeat,
+    hub,
+    kept,
+    learning,
+    leaving,
+    outgoing,
+    private,
+    renewal,
+    telling,
+)
 from syndicate.workflows.doubt import Settled, settle
 from syndicate.workflows.outlook import Coming, Outlook, outlook
 from syndicate.workflows.past import take_up_blog
 from syndicate.workflows.sending import Sent, send_all
-from syndicate.workflows.standin import without_dead_tokens
+from syndicate.workflows.spending import OVER, with_stand_ins
 from syndicate.workflows.version import build_version
 from syndicate.workflows.way import (
     Site,
@@ -37,7 +48,7 @@ class Published:
     """What one run did, for a person and for CI (`exit`); `late` says how late posts went out lately.
 
     `left` says why new articles stayed at home, and where a link to one was taken out of another; `dead`
-    says which accounts go by hand because their token is dead, `ending` whose token ends soon.
+    says which accounts go by hand (a token is dead) or are over a cap, `ending` whose token ends soon.
     """
 
     way: Way
@@ -63,7 +74,7 @@ class Published:
             return Exit.SOME_FAILED if fine else Exit.ALL_FAILED
         if any(s.outcome == "dropped" for s in self.settled):
             return Exit.SOME_FAILED
-        if "held" in outcomes:
+        if any(s.outcome == "held" and s.why != OVER for s in self.sent):
             return Exit.HELD
         if self.left or any(c.blocked for c in self.outlook.coming):
             return Exit.CONTENT
@@ -102,21 +113,24 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
     found = sources(way, signed)
     way, found = leaving.at_home(way, found)
     stop_on(way, found)
-    if not dry_run:
-        expiry.ask(way)
-    ending = expiry.warnings(way)
-    way, dead = (way, ()) if dry_run else without_dead_tokens(way)
+    way, ending = renewal.renewed(way, asks=not dry_run)
+    way, dead = with_stand_ins(way, asks=not dry_run)
     settled = () if dry_run else settle(way)
+    if not dry_run:
+        kept.take_up(way)
     way, site = leaving.site_at_home(way, signed)
     stop_on(way, site.findings)
-    refuse_vanished(way, site)
+    kept.refuse_lost(way, site)
     left = (*way.left, *leaving.unlinked(site.findings))
     view = outlook(way, site, (*found, *site.findings))
+    if not dry_run and learning.learnt(way, view.coming):
+        view = outlook(way, site, (*found, *site.findings))
     outgoing.refuse_in_payloads(way.settings, (c.payload for c in view.coming))
     if dry_run:
         return Published(way, view, site.built.pages, dry=True, left=left, ending=ending)
     sent, settled = _send(way, site, [c for c in view.coming if not c.blocked], settled)
     telling.tell(way, telling.news(way, view.coming, sent, settled, dead))
+    hub.tell(way, site)
     return Published(way, view, site.built.pages, sent, settled, left=left, dead=dead, ending=ending)
 
 
@@ -126,6 +140,7 @@ def _send(
     """Go live with the cards of what a person posts, send all, and ask at once about what is in doubt."""
     site, handed = cards.lay(way, site, free)
     go_live(way, site.built.output, site.built.fingerprint, (*_linked(site, free), *handed))
+    kept.note(way, site)
     way.tell(f"post {len(free)} due")
     sent = send_all(way, free)
     if any(s.outcome == "doubt" for s in sent):
@@ -162,40 +177,6 @@ def refuse_unadopted(way: Way) -> None:
             "as new. Run `invoke adopt` to mark what exists as announced, or `invoke adopt --nothing` to "
             "announce it all, one by one."
         )
-
-
-def refuse_vanished(way: Way, site: Site) -> None:
-    """Raise ContentError where an article that stands on a network would lose its page.
-
-    Patients may have bookmarked it, and our own posts link to it; withdrawing leaves a notice there.
-    """
-    public = {a.name for a in way.settings.accounts if not a.embedded}
-    kept = {a.ref for a in way.content.articles if a.status is Status.WITHDRAWN} | set(site.pages)
-    files = {a.ref: a.file for a in way.content.articles}
-    shared = {f"{p.uid}/{p.lang}" for p in way.ledger.posted() if p.account in public}
-    mend = HIDE if way.settings.blog else WITHDRAW
-    gone = tuple(
-        Finding("site.vanished", Severity.ERROR, VANISHED, mend, files.get(ref, ref), 1, ref)
-        for ref in sorted(shared - kept)
-    )
-    if gone:
-        raise ContentError(
-            "nothing was published: a page that posts link to would disappear.", (*way.left, *gone)
-        )
-
-
-VANISHED = Words(
-    "dit artikel is al gedeeld, en zijn pagina zou nu van de site verdwijnen.",
-    "this article has been shared, and its page would now disappear from the site.",
-)
-WITHDRAW = Words(
-    "Zet `status: withdrawn` met een `reason`; dan blijft er een bericht op de pagina staan.",
-    "Set `status: withdrawn` with a `reason`; a notice then stays on the page.",
-)
-HIDE = Words(
-    "Zet het terug; met `Status: hidden` staat het in geen lijst meer.",
-    "Put it back; with `Status: hidden` it is in no list any more.",
-)
 
 
 def refuse_missing_packages(way: Way) -> None:

@@ -22,7 +22,7 @@ from syndicate.errors import (
 )
 from syndicate.ledger.line import moment
 from syndicate.model import Entry, EntryKind, Prepared, Receipt, State
-from syndicate.workflows import clocks, waiting
+from syndicate.workflows import clocks, spending, waiting
 from syndicate.workflows.outlook import Coming
 from syndicate.workflows.standin import in_question
 from syndicate.workflows.way import Way, entry, holds, origin
@@ -51,10 +51,17 @@ def send_all(way: Way, coming: Sequence[Coming]) -> tuple[Sent, ...]:
     dues = waiting.since(way, [c.slot for c in coming])
     claims = {c.post.key: claim(way, c, dues.get(c.post.key, way.now)) for c in coming}
     handed = _handed(way, claims)
-    claims = {key: mine for key, mine in claims.items() if key not in handed}
+    over = spending.beyond(way, claims) - set(handed)
+    claims = {key: mine for key, mine in claims.items() if key not in handed and key not in over}
     won = {e.key: e for e in way.ledger.claim(list(claims.values()), way.moment())}
     sent = [Sent(key, handed[key], "doubt", why=HANDED) for key in handed]
-    sent += [_taken(way, c) for c in coming if c.post.key not in won and c.post.key not in handed]
+    sent += [_taken(way, c) for c in coming if c.post.key in claims and c.post.key not in won]
+    for key in spending.beyond(way, won):  # another run claimed meanwhile
+        way.ledger.append(entry(way, EntryKind.RELEASED, key, won.pop(key).attempt, {"why": "cap"}))
+        over |= {key}
+    sent += [
+        Sent(c.post.key, c.post.account, "held", why=spending.OVER) for c in coming if c.post.key in over
+    ]
     ours = sorted((c for c in coming if c.post.key in won), key=lambda c: c.post.account)
     for account, posts in groupby(ours, key=lambda c: c.post.account):
         sent.extend(_send_account(way, way.channels[account], list(posts), won))
@@ -89,6 +96,7 @@ def claim(way: Way, coming: Coming, due: datetime) -> Entry:
         "permalink": post.permalink,
         "due": due.isoformat(),
         **({"by": "hand"} if patience else {}),
+        **spending.cost(way.channels[post.account], payload),
         **origin(way, post.article),
     }
     return entry(way, EntryKind.CLAIM, post.key, known.attempt + 1, data)
@@ -177,6 +185,8 @@ def _prepare(way: Way, channel: Channel, coming: Coming, mine: Entry) -> Prepare
         raise
     except Exception as error:
         raise Unavailable(f"{type(error).__name__} while preparing: {way.door.redact(str(error))}") from error
+    if prepared.told:
+        way.tell(f"{mine.key}: {way.door.redact(prepared.told)}")
     way.ledger.append(entry(way, EntryKind.PREPARED, mine.key, mine.attempt, prepared.refs))
     return prepared
 
@@ -203,7 +213,7 @@ def _changed(way: Way, mine: Entry) -> Sent | None:
     if not ours or state.state is not State.CLAIMED or left < needed:
         why = "the lease of this run ended before the post could be sent; the next run takes it up"
         return Sent(mine.key, account, "taken", why=why)
-    scopes = ("all", f"account:{account}", f"article:{mine.data['uid']}")
+    scopes = ("all", f"account:{account}", f"article:{mine.data['uid']}", f"post:{mine.key}")
     scope = next((s for s in scopes if s in held), "")
     return Sent(mine.key, account, "held", why=f"a person holds {scope}") if scope else None
 

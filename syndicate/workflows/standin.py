@@ -1,4 +1,4 @@
-"""A person in place of a network: where it takes no posts of ours, and for cards that are or were in hand."""
+"""A person in place of a network: where it takes no posts of ours, or no more, and for cards in hand."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from syndicate.model import Entry, EntryKind
 from syndicate.workflows.way import Way
 
 
-def in_hand(way: Way, accounts: Iterable[str]) -> Way:
-    """Return the same way, but that a person posts on these accounts."""
+def in_hand(way: Way, accounts: Iterable[str], *, reads: bool = False) -> Way:
+    """Return the same way, but that a person posts on these accounts, which may still be read (`reads`)."""
     conf = way.settings
     found: dict[str, Channel] = dict(way.channels)
     for name in accounts:
@@ -23,7 +23,7 @@ def in_hand(way: Way, accounts: Iterable[str]) -> Way:
             opening = Opening(
                 way.account(name), conf.secrets[name], way.door, conf.output, conf.posts, conf.siteurl
             )
-            found[name] = Hand(opening, instead_of=channel)
+            found[name] = Hand(opening, instead_of=channel, reads=reads)
     return replace(way, channels=found)
 
 

@@ -10,12 +10,15 @@ import logging
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.util import find_spec
 from typing import Any
 
 from syndicate.channels.hand import place
 from syndicate.http import is_loopback
-from syndicate.model import EntryKind, State, Words
+from syndicate.ledger.line import moment
+from syndicate.ledger.timing import NOBODY
+from syndicate.model import Entry, EntryKind, State, Words
 from syndicate.workflows import cards
 from syndicate.workflows.doubt import Settled
 from syndicate.workflows.outlook import Coming
@@ -23,11 +26,13 @@ from syndicate.workflows.sending import Sent
 from syndicate.workflows.way import Way, entry
 
 INSTALL = "pip install 'expertstatus[tell]'"
+LATELY = timedelta(days=7)
+"""How long it is told that a post was dropped: after that it is no news."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What there is to tell: a title, the words, and the keys of the cards that are new in it."""
+    """What there is to tell: a title, the words, and the keys of the new cards and of what was dropped."""
 
     title: str = ""
     words: str = ""
@@ -45,20 +50,22 @@ def news(
     lang = way.settings.language
     texts = {c.post.key: c.payload.text for c in coming}
     given = {s.key: s.url for s in sent if s.outcome == "given"}
+    late = {s.key: s.outcome for s in settled if s.outcome in LATE}
     if way.settings.tell:
         given = {**_untold(way), **given}
+        late = {**dict.fromkeys(_dropped(way), "dropped"), **late}
     parts = [CARD.of(lang).format(account=key.split("/")[2], url=url, text=texts.get(key, "")).rstrip()
              for key, url in given.items()]  # fmt: skip
-    late = [s for s in settled if s.outcome in LATE]
-    parts += [LATE[s.outcome].of(lang).format(key=s.key) for s in late]
+    parts += [LATE[outcome].of(lang).format(key=key) for key, outcome in late.items()]
     if not parts:
         return News()
     title = TITLE.of(lang).format(name=way.settings.practice.name or way.settings.sitename, count=len(given))
-    return News(title, "\n\n".join((*dead, *parts)), tuple(given))
+    dropped = (key for key, outcome in late.items() if outcome == "dropped")
+    return News(title, "\n\n".join((*dead, *parts)), (*given, *dropped))
 
 
 def tell(way: Way, what: News) -> None:
-    """Send the message, and note which cards were told of; nothing that goes wrong with it stops a run."""
+    """Send the message, and note what was told of; nothing that goes wrong with it stops a run."""
     addresses = way.settings.tell
     if not what.words or not addresses:
         return
@@ -87,6 +94,28 @@ def _untold(way: Way) -> dict[str, str]:
         for key, state in states.items()
         if state.state is State.CLAIMED and "told" not in state.prepared
     }
+
+
+def _dropped(way: Way) -> list[str]:
+    """Return the posts that nobody posted in time, dropped lately, of which no message went out."""
+    lately = {
+        e.key: e
+        for e in way.ledger.only(EntryKind.DROPPED)
+        if e.data["person"] == NOBODY and e.at > way.moment() - LATELY
+    }
+    states = way.ledger.state(lately, way.moment()) if lately else {}
+    return [
+        key
+        for key, drop in lately.items()
+        if states[key].state is State.DROPPED
+        and key.split("/")[2] in way.channels
+        and not any(_tells(e, drop) for e in way.ledger.of(key.split("/")[0]))
+    ]
+
+
+def _tells(entry: Entry, drop: Entry) -> bool:
+    told = entry.data.get("told", "") if entry.key == drop.key else ""
+    return bool(told) and moment(told) >= drop.at
 
 
 def _note(way: Way, keys: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from syndicate import plan
 from syndicate.ledger import timing
 from syndicate.model import EntryKind, Slot
 from syndicate.workflows.version import build_version
-from syndicate.workflows.way import Way
+from syndicate.workflows.way import Way, lanes, skipped
 
 
 def since(way: Way, slots: Sequence[Slot]) -> Mapping[str, datetime]:
@@ -22,8 +22,8 @@ def since(way: Way, slots: Sequence[Slot]) -> Mapping[str, datetime]:
     known = _known(way)
     freed = timing.freed(way.ledger.only(EntryKind.RELEASE, EntryKind.APPROVAL))
     floors = {slot.key: max([known, *(freed[s] for s in _scopes(slot) if s in freed)]) for slot in slots}
-    lanes = {account.name: account.lane for account in way.settings.accounts}
-    found = plan.due_since(slots, lanes, way.content.calendar, way.ledger.posted(), floors)
+    paced = {lane.account: lane for lane in lanes(way)}
+    found = plan.due_since(slots, paced, way.content.calendar, (*way.ledger.posted(), *skipped(way)), floors)
     before = timing.dues(way.ledger.state([slot.key for slot in slots], way.now))
     keys = set(found) | set(before)
     return {key: min(at for at in (found.get(key), before.get(key)) if at) for key in keys}
@@ -43,4 +43,10 @@ def _known(way: Way) -> datetime:
 
 def _scopes(slot: Slot) -> tuple[str, ...]:
     article = slot.article
-    return ("all", f"account:{slot.account}", f"article:{article.uid}", f"article:{article.ref}")
+    return (
+        "all",
+        f"account:{slot.account}",
+        f"article:{article.uid}",
+        f"article:{article.ref}",
+        f"post:{slot.key}",
+    )

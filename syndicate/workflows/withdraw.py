@@ -15,9 +15,9 @@ from syndicate import rules
 from syndicate.channels import folder
 from syndicate.errors import SettingsError
 from syndicate.ledger import reading
-from syndicate.model import Article, EntryKind, Status, campaign_token
+from syndicate.model import Article, EntryKind, Finding, Status, campaign_token
 from syndicate.site import deploy
-from syndicate.workflows import leaving
+from syndicate.workflows import kept, leaving
 from syndicate.workflows.version import build_version
 from syndicate.workflows.way import (
     Site,
@@ -135,6 +135,8 @@ def _notice(article: Article, reason: str) -> str:
         "title": article.title,
         "uid": article.uid,
         "slug": article.slug,
+        "aliases": list(article.aliases),
+        "short": list(article.short),
         "lang": article.lang,
         "translation_of": article.translation_of,
         "date": article.date.isoformat() if article.date else "",
@@ -152,16 +154,22 @@ def _replace(way: Way) -> None:
     """Build and deploy what the content says now, and forget every build and drawing of before."""
     signed = approvals(way)
     way, found = leaving.at_home(way, sources(way, signed))
-    stop_on(way, found)
+    stop_on(way, _grave(found))
     _empty(way.settings.state / name for name in KEEPING)
+    kept.take_up(way)
     way, site = leaving.site_at_home(way, signed)
-    stop_on(way, site.findings)
+    stop_on(way, _grave(site.findings))
     for file in dict.fromkeys(finding.file for finding in way.left):
         way.tell(f"{file}: stays at home; `invoke check` says why")
     _deploy(way, site)
     way.tell("keep no earlier build")
     deploy.forget(way.settings)
-    _empty((way.settings.preview, *_broken_off(way.settings.output)))
+    _empty((way.settings.preview, way.settings.drop / "taken", *_broken_off(way.settings.output)))
+
+
+def _grave(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what stops even this: not how plain a text or how tidy a page is."""
+    return tuple(f for f in findings if not f.code.startswith(("plain.", "page.")))
 
 
 def _empty(folders: Iterable[Path]) -> None:

@@ -8,6 +8,7 @@ Each channel has a module in tests/channels/benches/, named as its entry point, 
                                 where it needs any;
     CREATE, OWN_POSTS, UPLOAD   the paths (as patterns) of the creating call, the reading of own posts and
                                 the picture's upload: "" where the network has none, or speaks no HTTP.
+    RENEWABLE                   the secrets that a renewal needs beside those of the bench, where there is one
     BY_HAND                     where `send` gives the post to a person, and no network is there at all.
 """
 
@@ -46,7 +47,8 @@ def same(text: str) -> str:
 
 @dataclass(frozen=True)
 class Bench:
-    """`seen` lists what the network holds: id, text and alt; sha256 of the picture and lang if it has them.
+    """`seen` lists what the network holds: id, text and alt; sha256 of the picture and lang if it has them,
+    and of networks that take films `film` (whether it is one) and `said` (where its words are).
 
     `spelled` is how the words stand in the creating call; `needs_picture`: nothing goes without one.
     `react` lets somebody else answer or like a post of ours; `answers` is what we answered to that.

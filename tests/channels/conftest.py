@@ -37,9 +37,33 @@ from syndicate.model import (
     post_key,
 )
 from syndicate.settings import Account, Secrets
+from tests.channels import walked
 from tests.channels.bench import INSTALLED, Bench, having, module
 from tests.servers.loopback import Handle, Running
 from tests.servers.meta import MetaNetwork
+
+WALKED: walked.Outcomes = {}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    said = f"{walked.MARK}(column): what the test walks of its channel, in the table at the end of the run"
+    config.addinivalue_line("markers", said)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Keep how a test ended that walks a channel; one that could not begin failed, or was left out."""
+    done = yield
+    report, cell = done.get_result(), walked.of(item)
+    if cell and (report.when == "call" or not report.passed):
+        WALKED.setdefault(cell, set()).add(report.outcome)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if WALKED:
+        terminalreporter.write_line("Walked in this run:")
+        for line in walked.table(WALKED):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

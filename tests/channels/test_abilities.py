@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from syndicate.channels import GROUP, Opening
-from syndicate.channels.abilities import ABILITIES, Health
+from syndicate.channels.abilities import ABILITIES, Health, Renewed
 from syndicate.errors import Unauthorized
 from syndicate.model import Figures, Reaction
 from tests.channels.bench import INSTALLED, Bench, module, posted
@@ -20,11 +20,11 @@ Make = Callable[..., Any]
 FACTORIES = {e.name: e.load() for e in entry_points(group=GROUP)}
 
 
-def able(ability: str) -> pytest.MarkDecorator:
+def able(ability: str) -> Callable[[Any], Any]:
     """Walk every installed channel that has this method."""
-    return pytest.mark.parametrize(
-        "name", [_walked(n, ability) for n in INSTALLED if hasattr(FACTORIES[n], ability)]
-    )
+    names = [_walked(n, ability) for n in INSTALLED if hasattr(FACTORIES[n], ability)]
+    each, walks = pytest.mark.parametrize("name", names), pytest.mark.walks(ability)
+    return lambda test: walks(each(test))
 
 
 def _walked(name: str, ability: str) -> Any:
@@ -128,6 +128,35 @@ def test_the_network_says_whose_account_it_is_and_a_dead_token_is_said(
     wrong = {secret: f"wrong{value[5:]}" for secret, value in bench.secrets.items()}
     opening: Opening = make_opening(bench, secrets=wrong)
     assert refused(FACTORIES[name](opening))
+
+
+@able("learn")
+def test_what_the_network_takes_is_learnt_and_never_more_than_the_settings_say(
+    make_bench: Make, make_channel: Make, make_post: Make, name: str
+) -> None:
+    channel = make_channel(make_bench(name))
+    before = channel.limits
+    assert channel.learn() == channel.learn() == ()
+    assert (channel.limits.characters, channel.limits.alt) <= (before.characters, before.alt)
+    assert set(channel.limits.image_types) <= set(before.image_types)
+    posted(channel, make_post(name))
+
+
+@able("renew")
+def test_a_token_is_renewed_and_works_and_the_old_one_still_does(
+    make_bench: Make, make_channel: Make, make_opening: Make, make_post: Make, name: str
+) -> None:
+    bench: Bench = make_bench(name)
+    had = {**bench.secrets, **module(name).RENEWABLE}
+    new = (old := FACTORIES[name](make_opening(bench, secrets=had))).renew()
+    assert isinstance(new, Renewed)
+    assert set(new.values) <= set(old.rotating)
+    assert new.values["access_token"] not in (*had.values(), repr(new))
+    assert new.lives == timedelta(days=60)
+    next_run = FACTORIES[name](make_opening(bench, secrets=had | dict(new.values)))
+    posted(next_run, make_post(name))
+    posted(old, make_post(name, uid="rugpijn"))
+    assert len(bench.seen()) == 2
 
 
 def refused(channel: Any) -> bool:

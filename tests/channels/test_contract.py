@@ -77,6 +77,7 @@ def test_every_channel_of_the_product_is_installed() -> None:
     assert {p.stem for p in BENCHES.glob("[!_]*.py")} == set(INSTALLED)
 
 
+@pytest.mark.walks("render")
 def test_rendering_needs_no_secrets_and_keeps_text_language_link_and_description(
     bench: Bench, make_channel: Make, make_post: Make
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_post_without_a_picture_has_no_description(
         assert make_channel(bench).render(make_post(bench.name, image=None)).alt == ""
 
 
+@pytest.mark.walks("refuse")
 @pytest.mark.parametrize("wrong", ["text", "no text", "picture bytes", "picture type", "description"])
 def test_what_the_network_would_refuse_is_refused_while_rendering(
     bench: Bench, make_channel: Make, make_post: Make, wrong: str
@@ -126,6 +128,7 @@ def test_what_the_network_would_refuse_is_refused_while_rendering(
         channel.render(replace(post, **changed))
 
 
+@pytest.mark.walks("post")
 def test_a_text_of_exactly_the_limit_is_posted(
     posting_bench: Bench, make_channel: Make, make_post: Make
 ) -> None:
@@ -142,6 +145,7 @@ def test_a_text_of_exactly_the_limit_is_posted(
     assert [p["text"] for p in posting_bench.seen()] == [channel.render(full).text]
 
 
+@pytest.mark.walks("post")
 def test_a_post_arrives_once_with_its_text_picture_description_and_language(
     posting_bench: Bench, make_channel: Make, make_post: Make
 ) -> None:
@@ -166,6 +170,7 @@ def test_preparing_twice_is_harmless(posting_bench: Bench, make_channel: Make, m
     assert len(posting_bench.seen()) == 1
 
 
+@pytest.mark.walks("post")
 def test_a_post_without_a_picture_arrives(posting_bench: Bench, make_channel: Make, make_post: Make) -> None:
     channel = make_channel(posting_bench)
     if not posting_bench.needs_picture:
@@ -198,6 +203,7 @@ def test_a_picture_that_is_not_the_one_shown_is_not_sent(
     assert bench.seen() == []
 
 
+@pytest.mark.walks("find")
 def test_the_own_post_is_found_among_others(
     posting_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make
 ) -> None:
@@ -213,6 +219,7 @@ def test_the_own_post_is_found_among_others(
         assert found.receipt.id == receipts["griepprik"].id
 
 
+@pytest.mark.walks("find")
 def test_a_post_that_is_not_there_is_absent(
     posting_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make
 ) -> None:
@@ -249,6 +256,7 @@ def test_a_missing_secret_is_named_before_anything_is_sent(
     assert set(network_bench.secrets) == set(channel.needs)
 
 
+@pytest.mark.walks("errors")
 @pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
 def test_a_broken_create_is_called_by_its_name_and_find_settles_it(
     network_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make, row: Row
@@ -274,6 +282,7 @@ def test_a_broken_create_is_called_by_its_name_and_find_settles_it(
     no_secret(network_bench, *shown, *traceback.format_exception(raised.value))
 
 
+@pytest.mark.walks("hide")
 def test_the_log_at_its_most_talkative_names_every_request_and_no_secret(
     network_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make, debug_log: Log
 ) -> None:
@@ -288,6 +297,7 @@ def test_the_log_at_its_most_talkative_names_every_request_and_no_secret(
     no_secret(network_bench, debug_log.text)
 
 
+@pytest.mark.walks("hide")
 def test_an_error_that_quotes_a_secret_is_raised_without_it(
     network_bench: Bench, make_channel: Make, make_post: Make
 ) -> None:
@@ -301,6 +311,7 @@ def test_an_error_that_quotes_a_secret_is_raised_without_it(
     no_secret(network_bench, *traceback.format_exception(raised.value))
 
 
+@pytest.mark.walks("errors")
 def test_nothing_is_sent_where_nobody_listens(
     network_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make, free_port: int
 ) -> None:
@@ -315,6 +326,7 @@ def test_nothing_is_sent_where_nobody_listens(
     assert isinstance(channel.find(make_claim(ready)), Unreadable)
 
 
+@pytest.mark.walks("errors")
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
 def test_a_network_that_cannot_be_read_is_unreadable_and_never_absent(
     readable_bench: Bench, make_channel: Make, make_post: Make, make_claim: Make, status: int
@@ -348,6 +360,7 @@ def test_a_torn_reading_is_unreadable_and_never_absent(
     assert isinstance(channel.find(make_claim(ready)), Absent if empty else Unreadable)
 
 
+@pytest.mark.walks("errors")
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [

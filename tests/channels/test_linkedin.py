@@ -161,10 +161,12 @@ def test_a_page_has_every_ability_and_a_person_what_linkedin_gives_a_person(
     _, bench = start()
     page, person = make_channel(bench), make_channel(bench, options=PERSON)
     assert {name for name, ability in ABILITIES.items() if isinstance(page, ability)} == set(ABILITIES) - {
-        "reply"
+        "reply",
+        "learn",
     }
     assert {name for name, ability in ABILITIES.items() if isinstance(person, ability)} == {
         "doctor",
+        "renew",
         "update",
         "withdraw",
     }

@@ -198,7 +198,7 @@ def test_an_own_post_without_an_address_is_found_by_its_number(
 def test_there_is_no_correcting_on_threads() -> None:
     from syndicate.channels.threads import Threads
 
-    assert {name for name in ABILITIES if not hasattr(Threads, name)} == {"update", "reply"}
+    assert {name for name in ABILITIES if not hasattr(Threads, name)} == {"learn", "reply", "update"}
 
 
 def test_the_figures_of_a_post(own: Any, make_channel: Make, make_post: Make) -> None:

@@ -8,6 +8,7 @@ import pytest
 from syndicate.content import schema
 from syndicate.model import Article
 
+FILM = Path(__file__).parents[1] / "data" / "film.mp4"
 DOCS = Path(__file__).parents[2] / "docs" / "front-matter.md"
 
 
@@ -24,6 +25,8 @@ def test_every_field_of_the_schema_is_one_of_the_article():
 
 def test_every_example_of_the_schema_is_itself_right(practice):
     practice.write("images/griepprik.jpg", b"x")
+    practice.write("videos/griepprik.mp4", FILM.read_bytes())
+    practice.write("videos/griepprik.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHallo")
     lines = [f"{f.name}: {f.example}" for f in schema.fields() if f.name != "translation_of"]
     text = "---\n" + "\n".join(lines).replace("https://…", "https://x.nl/") + "\n---\nTekst"
     article, findings = practice.article(text.replace("? N", " N"))

@@ -39,7 +39,19 @@ def test_a_person_is_read_whole(practice):
     assert (mira.registration, mira.registration_number) == ("BIG", "VOORBEELD-1")
     assert (mira.photo, mira.url) == ("images/prik.png", "https://praktijk.example/mira/")
     assert mira.accounts == ("https://www.linkedin.com/in/mira", "@mira@zorg.example")
-    assert (mira.reads, mira.sample) == (("nl", "tr"), True)
+    assert (mira.reads, mira.interests, mira.sample) == (("nl", "tr"), Words("", ""), True)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('"Geen  belangen."', Words("Geen belangen.", "Geen belangen.")),
+        ('{ nl = "Geen.", en = "None." }', Words("Geen.", "None.")),
+    ],
+)
+def test_what_somebody_has_an_interest_in_is_read_in_one_language_or_two(practice, said, words):
+    found, findings = people(practice, f"{SAMPLE}interests = {said}\n")
+    assert (found["mira"].interests, findings) == (words, ())
 
 
 def test_a_role_in_two_languages_and_a_real_number_are_read(practice):
@@ -56,9 +68,10 @@ def test_a_role_in_two_languages_and_a_real_number_are_read(practice):
         ('name = "Mira', 'naam = "x"\nname = "Mira', "person-key", 4),
         ('name = "Mira Beukenhof"', 'name = ""', "person-missing", 4),
         ('profession = "huisarts"\n', "", "person-missing", 3),
-        ('role = "huisarts"', "role = 1", "person-role", 6),
-        ('role = "huisarts"', 'role = { nl = "a" }', "person-role", 6),
-        ('role = "huisarts"', 'role = { nl = "a", en = 1 }', "person-role", 6),
+        ('role = "huisarts"', "role = 1", "person-words", 6),
+        ('role = "huisarts"', 'role = { nl = "a" }', "person-words", 6),
+        ('role = "huisarts"', 'role = { nl = "a", en = 1 }', "person-words", 6),
+        ("sample = true", "interests = 1\nsample = true", "person-words", 13),
         ('registration = "BIG"\n', "", "register-missing", 7),
         ("VOORBEELD-1", "19012345601", "sample-number", 8),
         ("sample = true", "sample = false", "register-number", 8),

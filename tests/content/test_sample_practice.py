@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from syndicate.content import read
+from syndicate.content.questions import QUESTIONS
 from syndicate.model import Article, Kind, Lane, Severity, Status
 from syndicate.plan import coming
 from syndicate.workflows.check import check
-from syndicate.workflows.new import QUESTIONS
 from tests.readability import ROOT, blocks, flesch_douma, measure, sentences
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -16,7 +16,8 @@ from syndicate.rules.secrecy.pieces import pieces
 GOLDEN = Path(__file__).parents[1] / "data" / "golden" / "form-1"
 TEXTS = (
     *("title", "uid", "slug", "topic", "audience", "summary", "image", "image_alt"),
-    *("translation_of", "reason", "correction"),
+    *("translation_of", "reason", "correction", "video", "video_alt", "captions"),
+    *("conflict", "ai"),
 )
 
 
@@ -155,7 +156,7 @@ def test_all_that_the_guard_looks_at_is_signed(practice, good):
     article, _ = practice.article(good)
     full = replace(
         article,
-        **dict.fromkeys(("translation_of", "reason", "correction", "audience"), "a"),
+        **dict.fromkeys(("translation_of", "reason", "correction", "audience", "conflict", "ai"), "a"),
         **dict.fromkeys(("tags", "key_points", "consents"), ("a",)),
         teasers=(Teaser("a"),),
         overrides={"a.b": "A: b"},
@@ -197,4 +198,5 @@ def test_the_signed_fields_are_those_that_the_docs_name():
         *("title", "lang", "topic", "tags", "audience", "summary", "key_points", "sources"),
         *("image_alt", "image_focus", "consents", "teasers", "reason", "correction"),
         *("uid", "slug", "translation_of", "image", "overrides"),
+        *("video", "video_alt", "captions", "conflict", "ai"),
     }

@@ -23,7 +23,7 @@ from tests.faults.rows import ROWS, Row
 from tests.faults.stage import Stage
 
 SEED = 20261122
-TWICE, LONGEST = 60, 2400
+TWICE, LONGEST = 60, 7200
 ALIKE = ("folder", "network GET", "network POST /2/media", "network POST /api/v2/media")
 HOSTS = {"file": "folder", "branch": "git", "sqlite": "folder"}
 HEAD = ("what breaks", "faults", "runs", "required", "found", "duplicates", "lost", "untold", "person")

@@ -47,7 +47,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, networks, practice) -> list[str]:
 
 def plain(made: list[str]) -> list[str]:
     """Return calls with repeated readings as one; what deploys and what ends a run is not the model's."""
-    kept = [c for c in made if c not in ("append deploy", "append adopted")]
+    kept = [c for c in made if c not in ("append deploy", "append adopted", "append addresses")]
     kept = [c for i, c in enumerate(kept) if c != "read" or kept[i - 1 : i] != ["read"]]
     while kept and kept[-1] == "read":
         kept.pop()

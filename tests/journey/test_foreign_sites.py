@@ -109,6 +109,23 @@ def test_what_people_see_of_a_plain_blog_stays_and_each_article_gets_its_card(tm
     assert "not-here-at-all.html" not in live
 
 
+@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
+def test_a_theme_of_pelicans_gets_nothing_that_it_did_not_ask_for_and_the_same_twice(
+    theme: str, tmp_path: Path
+) -> None:
+    site = copied("plain", tmp_path)
+    site.configure(f'THEME = "{theme}"')
+    without = site.pelican("before")
+    site.adopt()
+    once = files(site.root / "public") if site.publish().exit is Exit.DONE else {}
+    twice = files(site.root / "public") if site.publish(now=TOMORROW).exit is Exit.DONE else {}
+    added = {f for f in once if f not in without and not f.startswith(("share/", "feeds/"))}
+    assert added == {".expertstatus", ".well-known/expertstatus.json"}
+    assert set(without) <= set(once)
+    assert {f for f in once if once[f] != twice.get(f)} == {".well-known/expertstatus.json"}
+    assert set(once) == set(twice)
+
+
 def test_a_theme_and_plugins_of_its_own_keep_their_say(tmp_path: Path) -> None:
     site = copied("nested", tmp_path)
     site.adopt()

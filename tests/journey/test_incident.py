@@ -125,7 +125,7 @@ class Stage:
             f"vanzelf over.\n\nZo ging het ook bij Truus\nVoorbeeld ({BSN}, ook als {OTHER}).",
         )
         self.practice.edit("content/articles/hoofdpijn.md", "Heeft u ook", f"{NAME} had het. Heeft u ook")
-        self.practice.edit("content/articles/hoofdpijn.md", "Wat u zelf", f"Als {NAME}. Wat u zelf")
+        self.practice.edit("content/articles/hoofdpijn.md", "Wat u thuis", f"Als {NAME}. Wat u thuis")
         self.commit(f"Het verhaal van {NAME}")
         self.publish()
         self.git("tag", "-a", "najaar", "-m", f"met {NAME}")

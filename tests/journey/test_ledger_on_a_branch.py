@@ -14,6 +14,7 @@ import pytest
 
 from syndicate.workflows.interview import interview
 from syndicate.workflows.start import start
+from tests.journey.pages import fill_in
 from tests.journey.test_workflow import host_of
 from tests.ledger.repositories import clone, git, lines
 from tests.servers import mastodon
@@ -73,6 +74,7 @@ class Forge:
             conf.write(f"SYNDICATE_ACCOUNTS = {json.dumps([account]).replace('true', 'True')}\n")
         with (home / "content" / "people.toml").open("a", encoding="utf-8") as people:
             people.write(PEOPLE)
+        fill_in(home)
         (home / "content" / "articles" / "rugpijn.md").write_text(ARTICLE, encoding="utf-8")
         git(place, "init", "-q", "--bare", "--initial-branch=main", str(self.bare))
         git(home, "init", "-q", "-b", "main")
@@ -122,7 +124,7 @@ def test_two_fresh_runners_post_once_and_what_they_did_is_on_the_branch(forge):
     assert forge.posts() == 1
     kept = [json.loads(line)["kind"] for line in lines(forge.bare)]
     # the page links to its post from then on, so that the next run deploys again
-    assert kept == ["adopted", "deploy", "claim", "prepared", "sent", "deploy"]
+    assert kept == ["adopted", "deploy", "addresses", "claim", "prepared", "sent", "deploy"]
     assert git(forge.home, "status", "--porcelain") == ""
     shown = forge.run(forge.fresh("fourth"), "show").stdout
     assert "sent" in shown

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.journey.conftest import ROOT
+from tests.journey.pages import fill_in
 from tests.node.install import node
 
 ANSWERS = {
@@ -38,6 +39,7 @@ FIELDS = {
     "image_alt": "Een lijn die een rug voorstelt.",
     "teasers": "[Heeft u weleens pijn laag in uw rug?, Blijft u bewegen met pijn?, Hoe lang duurt rugpijn?]",
 }
+POINT = "- U hebt na zes weken nog veel pijn."
 TEXT = "Blijf rustig bewegen. Dat helpt het beste. Bel ons als u zich zorgen maakt."
 
 
@@ -73,16 +75,18 @@ class Practice:
         return told.stdout
 
     def finish(self) -> None:
-        """Write what the draft asks for: people, fields, picture and text."""
+        """Write what the draft asks for: people, pages, fields, picture and text."""
         content = self.folder / "content"
         with (content / "people.toml").open("a", encoding="utf-8") as people:
             people.write(PEOPLE)
+        fill_in(self.folder)
         (draft,) = (content / "articles").glob("*.md")
         text = draft.read_text(encoding="utf-8").replace("status: draft", "status: published")
         lines = [
             f"{name}: {FIELDS[name]}" if (name := line.partition(":")[0]) in FIELDS else line
             for line in text.splitlines()
         ]
+        lines = [POINT if line == "- …" else line for line in lines]
         answers = [f"{line}\n\n{TEXT}" if line.startswith("## ") else line for line in lines]
         draft.write_text("\n".join(answers) + "\n", encoding="utf-8")
         picture = Image.new("RGB", (1200, 800), "#dfe8e6")
@@ -117,8 +121,7 @@ def test_from_an_empty_directory_to_the_first_post(practice):
         assert "wat-helpt-bij-pijn-laag-in-uw-rug" in (public / f"feeds/all.{kind}").read_text(
             encoding="utf-8"
         )
-    (card,) = (public / "share").iterdir()
-    assert card.name in page
+    assert any(card.name in page for card in (public / "share").iterdir())
     (said,) = practice.posts().values()
     post = json.loads(said)
     assert post["link"] in post["text"]

@@ -150,7 +150,7 @@ def key(site: Site, value: str) -> None:
 
 
 def query(site: Site, value: str) -> None:
-    body(site, f"[hier](https://bron.example/?access_token={value})")
+    body(site, f"[de bron](https://bron.example/?access_token={value})")
 
 
 def alt(site: Site, value: str) -> None:

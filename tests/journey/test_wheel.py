@@ -12,7 +12,7 @@ import pytest
 from syndicate import __version__
 from tests.journey.conftest import ROOT
 
-EXTRAS = {"x", "mastodon", "sftp", "wordpress", "postgres", "tell", "all", "dev"}
+EXTRAS = {"x", "mastodon", "sftp", "wordpress", "word", "postgres", "tell", "keep", "editor", "all", "dev"}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_it_says_who_it_is_under_which_licences_and_what_it_offers(packed):
     about = f"expertstatus-{__version__}.dist-info"
     metadata = message_from_bytes(packed[f"{about}/METADATA"])
     assert metadata["Version"] == __version__
-    assert metadata["License-Expression"] == "AGPL-3.0-or-later AND MIT"
+    assert metadata["License-Expression"] == "AGPL-3.0-or-later AND MIT AND CC-BY-SA-4.0"
     assert set(metadata.get_all("Provides-Extra")) == EXTRAS
     assert packed[f"{about}/licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
     assert packed[f"{about}/licenses/theme/LICENSE"] == (ROOT / "theme" / "LICENSE").read_bytes()

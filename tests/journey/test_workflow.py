@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import threading
+from base64 import b64encode
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -108,6 +109,7 @@ def test_its_steps_check_build_deploy_and_post(tmp_path):
         (tmp_path / "home").mkdir()
         offered = {f"SYNDICATE_X_{k.upper()}": v for k, v in x.SECRETS.items()}
         offered |= {f"SYNDICATE_MASTODON_{k.upper()}": v for k, v in mastodon.SECRETS.items()}
+        offered["SYNDICATE_KEY"] = b64encode(bytes(range(32))).decode()
         base = {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": str(tmp_path / "home"),

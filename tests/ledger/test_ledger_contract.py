@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from syndicate.errors import LedgerError
-from syndicate.ledger import Ledger
+from syndicate.ledger import Ledger, renewals
 from syndicate.ledger.book import Book
 from syndicate.ledger.file import FileStore
-from syndicate.model import EntryKind, State
+from syndicate.model import Entry, EntryKind, State
 from tests.ledger.databases import postgres_book, sqlite_book
 from tests.ledger.entries import KEY, LEASE, NOW, adopted, claim, said, sent
 from tests.ledger.repositories import branch_book
@@ -165,3 +165,23 @@ def test_six_processes_that_claim_the_same_200_keys_never_claim_one_twice(store:
     assert len(won) == len(set(won)) == 200
     kept = [entry for _, entry in STORES[store](tmp_path).since("")]
     assert sorted(entry.key for entry in kept) == sorted(won)
+
+
+def test_of_two_renewals_of_one_token_the_first_counts(ledger: Ledger) -> None:
+    chain = {"account": "threads", "secrets": "access_token", "origin": "0123456789abcdef"}
+
+    def renewed(sealed: str, after: Entry | None = None) -> Entry:
+        more = {"after": renewals.mark(after)} if after else {}
+        entry = Entry(EntryKind.TOKEN, NOW, data={**chain, **more, "sealed": sealed * 700})
+        ledger.append(entry)
+        return entry
+
+    first = renewed("eerst")
+    renewed("laat")
+    second = renewed("tweede", first)
+    renewed("ook-laat", first)
+    other = Entry(EntryKind.TOKEN, NOW, data={**chain, "origin": "f" * 16, "sealed": "ander"})
+    ledger.append(other)
+    heads = renewals.heads(ledger.only(EntryKind.TOKEN))
+    assert heads == {("threads", "0123456789abcdef"): second, ("threads", "f" * 16): other}
+    assert ledger.posted() == ()

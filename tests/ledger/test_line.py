@@ -17,12 +17,21 @@ words = some.text(max_size=60)
 times = some.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=some.just(UTC))  # noqa: DTZ001 - Hypothesis wants bare bounds
 FORMED = {
     "role": some.sampled_from(list(Role)),
+    "original": some.text("0123456789abcdef", min_size=64, max_size=64),
     "names": some.lists(some.text("0123456789abcdef", min_size=8, max_size=8), min_size=1).map(" ".join),
     "scope": some.sampled_from(["all", "account:x", "article:griepprik"]),
     "variant": some.integers(0, 99).map(str),
     "by": some.just("hand"),
     "step": some.sampled_from(["begun", "made", "sent", "gone", "none"]),
     "seen": some.sampled_from(["yes", "no", "unclear"]),
+    "secrets": some.just("access_token refresh_token"),
+    **dict.fromkeys(("origin", "after"), some.text("0123456789abcdef", min_size=16, max_size=16)),
+    "edition": some.text("0123456789abcdef", min_size=64, max_size=64),
+    "commit": some.text("0123456789abcdef", min_size=7, max_size=64),
+    **dict.fromkeys(("pages", "lines", "failed"), some.integers(0, 999999).map(str)),
+    "sealed": some.text("Ab9_-=", min_size=1),
+    "cost": some.from_regex(r"[0-9]{1,7}(\.[0-9]{1,7})?", fullmatch=True, alphabet="0123456789."),
+    "added": some.sampled_from(["", "prik/=prik/nl feeds/all.json"]),
     "version": some.integers(0, 2**40).map(str),
     **dict.fromkeys(
         ("lease", "created_at", "until", "due"), times.map(lambda t: t.isoformat().replace("+00:00", "Z"))

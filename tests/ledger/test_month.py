@@ -29,6 +29,10 @@ DATA = {
     EntryKind.RELEASED: {"until": "2026-12-01T00:00:00Z"},
     EntryKind.TRIAL: {"account": "a", "step": "gone", "seen": "yes"},
     EntryKind.EXPIRY: {"account": "a", "until": "2026-12-01T00:00:00Z"},
+    EntryKind.TOKEN: {"account": "a", "secrets": "access_token", "origin": "0" * 16, "sealed": "gAAA"},
+    EntryKind.ADDRESSES: {"site": "https://x.example", "added": "prik/=prik/nl feeds/all.json"},
+    EntryKind.AUDIT: {"edition": "0" * 64, "pages": "45", "lines": "30", "failed": "0"},
+    EntryKind.FEEDS: {"site": "https://x.example", "added": "feeds/all.json=0123456789abcdef"},
 }
 
 

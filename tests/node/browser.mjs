@@ -1,11 +1,12 @@
 // Visits pages with a real Chromium over its DevTools protocol and tells, as JSON, what each of them did.
-// node browser.mjs CHROMIUM PROFILE-FOLDER < {"pages": [address, …], "ask": "an expression"}
+// node browser.mjs CHROMIUM PROFILE-FOLDER < {"pages": [address, …], "ask": "an expression",
+//   "first": [["Emulation.…", {…}], …] before all, "then": [["Input.…", {…}], …] on each page that has loaded}
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
 const [program, profile] = process.argv.slice(2);
-const { pages, ask } = JSON.parse(readFileSync(0, "utf8"));
+const { pages, ask, first = [], then = [] } = JSON.parse(readFileSync(0, "utf8"));
 const flags = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
@@ -18,10 +19,10 @@ const gone = new Promise((done) => chromium.once("exit", done));
 async function port() {
   for (let tries = 0; tries < 300; tries++) {
     try {
-      return readFileSync(`${profile}/DevToolsActivePort`, "utf8").split("\n")[0];
-    } catch {
-      await wait(100);
-    }
+      const [found] = readFileSync(`${profile}/DevToolsActivePort`, "utf8").split("\n");
+      if (found) return found;
+    } catch {}
+    await wait(100);
   }
   throw new Error("Chromium did not start within 30 seconds");
 }
@@ -73,11 +74,14 @@ async function visit(browser, address) {
   await wait(50);
   const value = async (expression) =>
     (await browser.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true })).result.value;
+  const answers = [];
+  for (const [method, params] of then) answers.push(await browser.send(method, params));
   const result = {
-    violations: await value("window.violated"),
+    answers,
     kept: address.startsWith("file:") ? [] : await value(KEPT),
     asked: ask ? await value(ask) : null,
     cookies: (await browser.send("Network.getAllCookies")).cookies.map((c) => c.name),
+    violations: await value("window.violated"),
     requests, said,
   };
   browser.deaf(hear);
@@ -89,9 +93,10 @@ try {
   const browser = await talk(list.find((t) => t.type === "page").webSocketDebuggerUrl);
   for (const domain of ["Page", "Network", "Log", "Runtime"]) await browser.send(`${domain}.enable`);
   await browser.send("Page.addScriptToEvaluateOnNewDocument", { source: VIOLATED });
+  for (const [method, params] of first) await browser.send(method, params);
   const told = {};
   for (const page of pages) told[page] = await visit(browser, page);
-  console.log(JSON.stringify(told));
+  await new Promise((done) => process.stdout.write(JSON.stringify(told), done));
 } finally {
   chromium.kill("SIGTERM");
   const late = globalThis.setTimeout(() => chromium.kill("SIGKILL"), 5000);

@@ -64,7 +64,8 @@ def article(**changes: Any) -> Article:
         last_reviewed=date(2026, 9, 15),
         next_review=date(2027, 9, 15),
         topic="Vaccinaties",
-        summary="Wie de prik krijgt, en wat u ervan merkt.",
+        summary="Wie de prik krijgt, wat hij doet en wat u ervan merkt.",
+        key_points=("Haal de prik elk jaar.", "Hij is gratis vanaf 60 jaar.", "Bel ons bij vragen."),
         sources=(
             Source("Griep", "RIVM", 2025, "https://rivm.example/griep"),
             Source("Influenza", "NHG", 2024, "https://nhg.example/influenza"),
@@ -128,8 +129,10 @@ def post(text: str = "", **changes: Any) -> Post:
 
 def page(body: str = "", **changes: Any) -> Page:
     """A built page in which no rule finds anything, with `body` from line 4 on."""
-    head = '<html lang="nl-NL"><head><title>Griepprik</title></head>'
-    html = f"<!doctype html>\n{head}\n<body>\n{body}</body></html>\n"
+    about = '<link rel="canonical" href="https://vuurtoren.example/griepprik/">'
+    about += '<meta name="description" content="Wie de prik krijgt.">'
+    head = f'<html lang="nl-NL"><head><title>Griepprik</title>{about}</head>'
+    html = f"<!doctype html>\n{head}\n<body><h1>Griepprik</h1>\n{body}</body></html>\n"
     sound = Page(
         url="https://vuurtoren.example/griepprik/",
         path="griepprik/index.html",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from syndicate.model import NOTHING, Role, Severity, Status, Teaser
+from syndicate.model import NOTHING, Role, Severity, Status, Teaser, told
 from syndicate.rules.plain import sentences
 from syndicate.rules.secrecy.kinds import Kind
 from syndicate.rules.secrecy.traces import traces
@@ -45,6 +45,29 @@ def test_the_author_is_not_asked_to_read_their_own_translation():
 def test_it_is_silent_once_that_stands():
     yes = approval(person="elif", role=Role.LANGUAGE)
     assert found({**PEOPLE, "elif": ELIF}, approvals=(yes,)) == []
+
+
+def test_a_yes_beside_an_original_that_has_changed_since_holds_the_posts_back():
+    beside = {"people": {**PEOPLE, "elif": ELIF}}
+    yes = approval(person="elif", role=Role.LANGUAGE, original="1" * 64)
+    behind = replace(TURKISH, original="2" * 64)
+    (said,) = (f for f in seen(behind, approvals=(yes,), **beside) if f.code == "trust.translation-old")
+    assert (said.severity, said.line, said.subject) == (Severity.WARNING, 5, "griepprik/tr")
+    assert "Het origineel is veranderd sinds deze vertaling (Turks) is goedgekeurd" in said.said.nl
+    assert "have Elif Demir read it beside the original" in said.mend.en
+    again = (yes, replace(yes, original="2" * 64))
+    unknown = (yes, replace(yes, original=""))
+    assert "trust.translation-old" in codes(seen(behind, approvals=unknown, **beside))
+    silence = ((behind, again), (behind, unknown[1:]), (TURKISH, (yes,)), (behind, ()))
+    for silent, approvals in silence:
+        assert "trust.translation-old" not in codes(seen(silent, approvals=approvals, **beside))
+
+
+def test_what_an_original_tells_is_its_words_and_not_how_they_are_laid_out_or_shared():
+    text = article()
+    assert told(replace(text, body=text.body.replace(" ", "\n", 1), teasers=(), sources=())) == told(text)
+    for change in ({"title": "x"}, {"summary": "x"}, {"key_points": ()}, {"body": "x"}, {"audience": "x"}):
+        assert told(replace(text, **change)) != told(text)
 
 
 def test_a_language_that_has_no_name_keeps_its_code():

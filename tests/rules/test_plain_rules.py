@@ -27,6 +27,7 @@ from syndicate.rules.plain import Sentence, sentences
         ("Neem bijv. een appel, ca. 100 gram. Klaar.", [(0, 7), (0, 1)]),
         ("Hij zei: „Kom nu!” Zij ging.", [(0, 4), (0, 2)]),
         ("Foto's en 10-jarigen.", [(0, 3)]),
+        ("**Bel ons.** Wij helpen.", [(0, 2), (0, 2)]),
         ("... !!!", []),
     ],
 )
@@ -38,7 +39,7 @@ def test_long_sentences_get_advice_at_the_longest() -> None:
     long, longer = " ".join(["woord"] * 21), " ".join(["woord"] * 25)
     short = "Kort. " * 10
     (found,) = seen(article(body=f"{short}\n{long}.\n\n{longer}."))
-    assert (found.code, found.line, found.severity) == ("plain.sentence-longest", 33, Severity.ADVICE)
+    assert (found.code, found.line, found.severity) == ("plain.sentence-longest", 33, Severity.WARNING)
     assert "woorden: 2" in found.said.nl
     assert "telt er 25" in found.said.nl
 
@@ -51,4 +52,4 @@ def test_a_long_mean_gets_advice_at_the_start_of_the_text() -> None:
 
 
 def test_a_text_without_sentences_gets_no_advice() -> None:
-    assert codes(seen(article(body="# Kop"))) == []
+    assert codes(seen(article(body="## Kop"))) == []

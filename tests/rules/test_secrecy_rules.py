@@ -94,6 +94,8 @@ FIELDS: dict[str, Callable[[Article, str], Article]] = {
     "translation_of": lambda a, v: replace(a, translation_of=v),
     "reason": lambda a, v: replace(a, reason=v),
     "correction": lambda a, v: replace(a, correction=v),
+    "conflict": lambda a, v: replace(a, conflict=v),
+    "ai": lambda a, v: replace(a, ai=v),
     "overrides": lambda a, v: replace(a, overrides={"tone.image": f"anna: zie {v}"}),
     "body": lambda a, v: replace(a, body=f"[brief](https://portaal.example/{v})"),
 }

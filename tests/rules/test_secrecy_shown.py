@@ -129,6 +129,7 @@ COLLEAGUE = Person("jan-bakker", "dr. J.P. Bakker", "huisarts", Words("huisarts"
         ({"accounts": ("https://x.example/?tel=0612345678",)}, "phone"),
         ({"url": "https://x.example/patient-fatima-yilmaz-heeft-kanker"}, "name-care"),
         ({"id": f"jan-{BSN}"}, "bsn"),
+        ({"interests": Words("Geeft lessen.", f"Was paid by {BSN}.")}, "bsn"),
     ],
 )
 def test_all_that_is_said_of_a_colleague_is_read_but_their_own_name(

@@ -4,7 +4,8 @@ Kept: a bearer token with scopes, a LinkedIn-Version that is served (else 426), 
 a place that was asked for, by their first bytes, one content of a post, unknown fields refused, 3,000 UTF-16
 units, little text cut off at a reserved sign without a backslash (201, no error), duplicates by words and
 link (422, naming the post), a person's posts that nobody may list, lists by last change with holes in their
-pages, statistics, comments, introspection with the app's own secret.
+pages, statistics, comments, films (linkedin_films.py), introspection with the app's own secret, tokens
+renewed by a refresh token.
 
     python -m tests.servers.linkedin --port 0      prints its address and serves until it is killed
 """
@@ -19,11 +20,13 @@ import time
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
+from tests.servers.linkedin_films import Films
 from tests.servers.linkedin_rules import IMAGES, invalid, plain, wrong
 from tests.servers.loopback import Answer, Network, Request, Running, answer
 
 SECRETS = {"access_token": "AQX-test-token_of-the/page+admin=="}
 APP = {"client_id": "77testclientid", "client_secret": "WPL_test.secret/of=the+app"}
+REFRESH = {"refresh_token": "AQWtest-refresh-token_of-the/page=="}
 ORGANIZATION, PERSON = "urn:li:organization:2414183", "urn:li:person:Anna_B-7"
 SCOPES = "openid profile w_member_social w_organization_social r_organization_social rw_organization_admin"
 VERSIONS = (
@@ -53,9 +56,11 @@ class LinkedInNetwork(Network):
     def clear(self) -> None:
         self.posts: list[dict[str, Any]] = []
         self.images: dict[str, dict[str, Any]] = {}
+        self.films = Films(self.images)
         self.comments: list[dict[str, Any]] = []
         self.hidden: set[str] = set()
         self.shortens = False
+        self.tokens = {SECRETS["access_token"]}
 
     def reset(self) -> None:
         super().reset()
@@ -74,14 +79,17 @@ class LinkedInNetwork(Network):
         with self.lock:
             if request.path == "/oauth/v2/introspectToken":
                 return self.introspect(request)
+            if request.path == "/oauth/v2/accessToken":
+                return self.renewed(request)
             headers = {k.lower(): v for k, v in request.headers.items()}
-            if headers.get("authorization") != f"Bearer {SECRETS['access_token']}":
+            if headers.get("authorization", "").removeprefix("Bearer ") not in self.tokens:
                 return refusal(401, "INVALID_ACCESS_TOKEN", "Invalid access token", serviceErrorCode=65600)
             if request.path == "/v2/userinfo":
                 told = {"sub": PERSON.rpartition(":")[2], "name": "Anna Berk"}
                 return self.allowed("openid") or answer(200, told)
-            if request.path.startswith("/dms-uploads/") and request.method == "PUT":
-                return self.put(request)
+            if request.path.startswith("/dms-uploads/"):
+                image = request.path.endswith("/uploaded-image/0")
+                return self.put(request) if image else self.films.put(request)
             return outdated(headers, self.versions) or self.rest(request, headers.get("x-restli-method", ""))
 
     def allowed(self, scope: str) -> Answer | None:
@@ -98,6 +106,8 @@ class LinkedInNetwork(Network):
         path, _, name = request.path.removeprefix("/rest/").partition("/")
         if path == "images" and asked == {"action": "initializeUpload"} and request.method == "POST":
             return self.begin(said)
+        if path == "videos":
+            return self.film(request.method, unquote(name), asked.get("action", ""), said)
         if path == "posts" and request.method == "POST":
             return self.change(unquote(name), said, method) if name else self.create(said)
         if path == "posts" and request.method == "DELETE":
@@ -113,6 +123,14 @@ class LinkedInNetwork(Network):
         place = f"https://www.linkedin.com/dms-uploads/{urn[13:]}/uploaded-image/0?ca=vector_feedshare"
         value = {"uploadUrlExpiresAt": 1_900_000_000_000, "uploadUrl": place, "image": urn}
         return self.may_write(owner) or answer(200, {"value": value})
+
+    def film(self, method: str, urn: str, action: str, said: dict[str, Any]) -> Answer:
+        if method == "GET":
+            return self.films.read(urn)
+        told = said[f"{action}Request"]
+        if action == "finalizeUpload":
+            return self.films.end(told)
+        return self.may_write(told["owner"]) or self.films.begin(told)
 
     def put(self, request: Request) -> Answer:
         urn = f"urn:li:image:{request.path.split('/')[2]}"
@@ -148,6 +166,8 @@ class LinkedInNetwork(Network):
             }
             | {
                 "sha256": image["sha256"],
+                "film": "words" in image,
+                "said": image.get("words", ""),
                 "body": said,
                 "sameness": sameness,
                 "shown": {**shown, "id": urn, **times},
@@ -198,6 +218,20 @@ class LinkedInNetwork(Network):
         known = [p["id"] for p in self.posts if p["id"] in wanted]
         return answer(200, {"elements": [{"share": urn, "totalShareStatistics": counts} for urn in known]})
 
+    def renewed(self, request: Request) -> Answer:
+        """Give another access token for the refresh token, which stays as it is."""
+        said = {k: v[0] for k, v in parse_qs(request.body.decode()).items()}
+        if request.method != "POST" or {k: said.get(k) for k in APP} != APP:
+            return answer(
+                401, {"error": "invalid_client", "error_description": "Client authentication failed"}
+            )
+        if said.get("grant_type") != "refresh_token" or said.get("refresh_token") != REFRESH["refresh_token"]:
+            return answer(400, {"error": "invalid_grant", "error_description": "Token has been revoked"})
+        new = f"AQXtest-renewed_{len(self.tokens):04}-of-the/page=="
+        self.tokens.add(new)
+        lives = {"expires_in": 5_184_000, "refresh_token_expires_in": 31_536_000, "scope": "w_member_social"}
+        return answer(200, {"access_token": new, **REFRESH, **lives})
+
     def introspect(self, request: Request) -> Answer:
         said = {k: v[0] for k, v in parse_qs(request.body.decode()).items()}
         twice = any(name.lower() == "authorization" for name in request.headers)  # RFC 6749, 2.3
@@ -205,7 +239,7 @@ class LinkedInNetwork(Network):
             return answer(
                 401, {"error": "invalid_client", "error_description": "Client authentication failed"}
             )
-        active = said.get("token") == SECRETS["access_token"]
+        active = said.get("token") in self.tokens
         told = {"active": active, "status": "active" if active else "expired"}
         more = {"expires_at": 1_800_000_000, "scope": ",".join(sorted(self.scopes)), "auth_type": "3L"}
         return answer(200, told | (more if active else {}))

@@ -1,9 +1,10 @@
 """Meta's Graph API as far as we use it, for a Facebook Page, an Instagram account and Threads, on 127.0.0.1.
 
-Kept: the version in the path, tokens by kind (page, user, threads; expired), never in an address, error
-documents with code and subcode, unpublished photos (first bytes, 4 MB), the same words twice in a row (506),
-picture and card excluding each other, containers that take their time, expire and are published once,
-JPEG only and 4:5 to 1.91:1 on Instagram, 500 with emoji by bytes on Threads, cursors, usage headers.
+Kept: the version in the path, tokens by kind (page, user, threads; expired), never in an address but where a
+token of Threads is renewed (after a day; it lives 60), error documents with code and subcode, unpublished
+photos (first bytes, 4 MB), the same words twice in a row (506), picture and card excluding each other,
+containers that take their time, expire and are published once, JPEG only and 4:5 to 1.91:1 on Instagram, 500
+with emoji by bytes on Threads, cursors, usage headers.
 
     python -m tests.servers.meta --port 0      prints its address and serves until it is killed
 """
@@ -14,6 +15,7 @@ import argparse
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
@@ -21,6 +23,7 @@ from urllib.parse import parse_qs, urlencode
 from urllib.request import urlopen
 
 from tests.servers.loopback import Answer, Network, Request, Running, answer
+from tests.servers.meta_films import Films
 from tests.servers.meta_held import GRAM, PAGE, PERSON, THREADER, Held, fault
 
 SECRETS = {"access_token": "EAAtest-page-token-Kp7xQ"}
@@ -45,6 +48,7 @@ SCOPES = {
     "THREADS": "threads_basic threads_content_publish threads_manage_insights threads_read_replies "
     "threads_delete",
 }
+SECOND, DAY, LIVES = timedelta(seconds=1), timedelta(days=1), timedelta(days=60)
 VERSIONS = {"graph": ("v24.0", "v25.0", "v26.0"), "threads": ("v1.0",)}
 
 
@@ -55,11 +59,16 @@ class MetaNetwork(Network):
 
     def clear(self) -> None:
         self.held = Held()
+        self.films = Films(self.held)
         self.usage: dict[str, str] = {}
         self.untold = False
         self.ends = 0
         self.used = 0
         self.missing: set[str] = set()
+        self.tokens = dict(KINDS)
+        self.given: dict[str, datetime] = {}
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.on_renewal: Callable[[], object] = lambda: None
 
     def reset(self) -> None:
         super().reset()
@@ -81,10 +90,12 @@ class MetaNetwork(Network):
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or form.get(
             "access_token", ""
         )
-        kind = KINDS.get(token, "")
+        if version == "refresh_access_token":
+            return self.renewed(request.method, asked)
+        kind = self.tokens.get(token, "")
         if "access_token" in asked or "input_token" in asked:
             return fault(2500, "this server takes no token in an address")
-        if token == EXPIRED["access_token"]:
+        if token == EXPIRED["access_token"] or self.age(token) >= LIVES:
             return fault(190, "Error validating access token: Session has expired", 463, 401)
         if not kind:
             return fault(190, "Invalid OAuth access token - Cannot parse access token", status=401)
@@ -93,6 +104,24 @@ class MetaNetwork(Network):
         if kind == "THREADS" and parts[0] == "me":
             parts[0] = THREADER
         return self.routed(request.method, parts, {**asked, **form}, files, kind)
+
+    def age(self, token: str) -> timedelta:
+        """Return how old a token is; one of which that is not known is of the day before yesterday."""
+        return self.clock() - self.given[token] if token in self.given else 2 * DAY
+
+    def renewed(self, method: str, asked: dict[str, str]) -> Answer:
+        """Give a token for one of Threads that is a day old and not at its end, which lives on until then."""
+        old = asked.get("access_token", "")
+        if method != "GET" or asked.get("grant_type") != "th_refresh_token":
+            return fault(100, "Unsupported request")
+        if self.tokens.get(old) != "THREADS" or self.age(old) >= LIVES:
+            return fault(190, "Error validating access token: Session has expired", 463, 401)
+        if self.age(old) < DAY:
+            return fault(100, "The access token must be at least 24 hours old")
+        new = f"THAAtest-renewed-{len(self.given):04}-token-Rv8"
+        self.tokens[new], self.given[new] = "THREADS", self.clock()
+        self.on_renewal()
+        return answer(200, {"access_token": new, "token_type": "bearer", "expires_in": LIVES // SECOND})
 
     def form_of(self, request: Request) -> tuple[dict[str, str], dict[str, bytes]]:
         kind = request.headers.get("Content-Type", "")
@@ -113,6 +142,8 @@ class MetaNetwork(Network):
     def routed(self, method: str, parts: list[str], said: dict[str, str], files: Any, kind: str) -> Answer:
         if parts == [""] and method == "POST":
             return self.batch(said)
+        if filmed := self.films.answered(method, parts, said, files, kind):
+            return filmed
         routes: dict[tuple[str, str], Callable[[], Answer]] = {
             ("POST", f"{PAGE}/photos"): lambda: self.held.photo(said, files, kind),
             ("POST", f"{PAGE}/feed"): lambda: self.held.feed(said, kind),
@@ -145,10 +176,12 @@ class MetaNetwork(Network):
         return answer(200, [{"code": status, "headers": [], "body": json.dumps(told)}])
 
     def debugged(self, token: str) -> tuple[int, dict[str, Any]]:
-        if self.untold or token not in KINDS:
+        if self.untold or token not in self.tokens:
             return 400, {"error": {"message": "You must provide an app access token", "code": 100}}
-        scopes = [s for s in SCOPES[KINDS[token]].split() if s not in self.missing]
-        told = {"type": KINDS[token], "is_valid": self.ends >= 0, "expires_at": self.ends, "scopes": scopes}
+        kind, given = self.tokens[token], self.given.get(token)
+        scopes = [s for s in SCOPES[kind].split() if s not in self.missing]
+        ends = int((given + LIVES).timestamp()) if given else self.ends
+        told = {"type": kind, "is_valid": self.ends >= 0, "expires_at": ends, "scopes": scopes}
         return 200, {"data": {**told, "data_access_expires_at": 0, "application": "Voorbeeld"}}
 
 

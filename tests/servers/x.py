@@ -25,6 +25,7 @@ from oauthlib.oauth1.rfc5849 import signature
 
 from syndicate.limits import Limits, Unit, measure
 from tests.servers.loopback import Answer, Network, Request, Running, answer
+from tests.servers.x_films import Films
 from tests.servers.x_shown import counted, mentions, shortened, shown
 
 SECRETS = {
@@ -68,6 +69,7 @@ class XNetwork(Network):
         self.made = 0
         self.tweets: list[dict[str, Any]] = []
         self.media: dict[str, dict[str, Any]] = {}
+        self.films = Films(self.media)
         self.nonces: set[str] = set()
         self.posts_in_window = 0
 
@@ -85,14 +87,20 @@ class XNetwork(Network):
                 return problem(401, "Unauthorized", "Unauthorized")
             if (request.method, request.path) == ("POST", "/2/tweets"):
                 return self.limited(request, user)
-            if request.method == "GET":
-                return self.read(request, user)
-            if request.method == "DELETE":
-                return self.delete(request.path.rpartition("/")[2], user)
-            doing = {"/2/media/upload": self.upload, "/2/media/metadata": self.describe}.get(request.path)
-            if doing is None or request.method != "POST":
-                return problem(404, "Not Found", "Not Found")
-            return doing(json.loads(request.body), user)
+            if filmed := self.films.answered(request, user):
+                return filmed
+            return self.answered(request, user)
+
+    def answered(self, request: Request, user: str) -> Answer:
+        """Answer what is neither a new post nor a film."""
+        if request.method == "GET":
+            return self.read(request, user)
+        if request.method == "DELETE":
+            return self.delete(request.path.rpartition("/")[2], user)
+        doing = {"/2/media/upload": self.upload, "/2/media/metadata": self.describe}.get(request.path)
+        if doing is None or request.method != "POST":
+            return problem(404, "Not Found", "Not Found")
+        return doing(json.loads(request.body), user)
 
     def user_of(self, request: Request) -> str | None:
         """Check the signature as RFC 5849 wants it, against the address that the client meant."""

@@ -54,6 +54,11 @@ def shown(tweet: dict[str, Any], fields: set[str]) -> dict[str, Any]:
         for m in re.finditer(r"https?://\S+", tweet["text"])
     ]
     text = escape(shortened(tweet["text"]), quote=False)
+    if tweet["media"]:  # X ends the text with an address of its own for the picture
+        there = f"https://x.com/praktijk/status/{tweet['id']}/photo/1"
+        at = len(tweet["text"])
+        urls.append({"url": shortened(there), "expanded_url": there, "start": at + 1, "end": at + 24})
+        text = f"{text} {shortened(there)}"
     whole = {
         "id": tweet["id"],
         "text": text,

@@ -155,7 +155,7 @@ def test_what_stands_behind_more_stands_below_the_drawing() -> None:
 
 def test_a_post_without_links_says_that_its_link_does_not_go_along() -> None:
     said = "".join(tree(page(card("Prik?", replace(LIMITS, link=Link.NONE)))).itertext())
-    assert "gaat niet mee: hier werkt geen link" in said
+    assert "gaat niet mee" in said
     assert "https://linde.example/prik/?s=1" not in said
 
 

@@ -3,7 +3,7 @@
 import locale
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -69,6 +69,7 @@ class Site:
         change: Callable[[Article], Article] = lambda a: a,
         *,
         jpegs: bool = False,
+        kept: Collection[str] = (),
         **more: Any,
     ) -> Built:
         """Build it with the vetted content, each article `change`d first; with `jpegs`, cards as JPEG too."""
@@ -82,6 +83,7 @@ class Site:
             approvals=self.approvals,
             syndication=self.syndication,
             jpegs=jpegs,
+            kept=kept,
         )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from syndicate.model import Approval, Article, Person, Picture, Practice, Role, Source, Words
+from syndicate.model import Approval, Article, Cue, Film, Person, Picture, Practice, Role, Source, Words
 from syndicate.site import furniture
 
 SITE = "https://linde.example"
@@ -46,6 +46,20 @@ ARTICLE = Article(
     hash="abc",
 )
 PICTURE = Picture("share/p.png", f"{SITE}/share/p.png", 1200, 630, "image/png", 9, "0" * 64, "Een prik")
+CUES = (Cue(1, 0, 30_000, "Eerst dit."), Cue(4, 30_000, 65_000, "Dan dat."))
+FILM = Film(
+    path="videos/prik.mp4",
+    captions="videos/prik.vtt",
+    width=1080,
+    height=1920,
+    seconds=64.6,
+    bytes=9,
+    sha256="0" * 64,
+    lang="nl",
+    alt="Een arts geeft een prik",
+    file="content/videos/prik.vtt",
+    cues=CUES,
+)
 YES = Approval("bram", Role.MEDICAL, "abc", datetime(2026, 10, 1, 22, 30, tzinfo=UTC), "bram")
 
 

@@ -11,6 +11,8 @@ from tests.site.building import THEME
 
 CSS = (THEME / "static/css/main.css").read_text(encoding="utf-8")
 SITE = "https://linde.example"
+SCREEN = "scherm/index.html"
+"""The page for a television: it has no header and no footer."""
 
 
 def html_of(built: Built, path: str) -> str:

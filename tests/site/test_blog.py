@@ -293,3 +293,7 @@ def test_our_own_theme_dresses_a_blog_as_well(notes: Notes) -> None:
     page = (built.output / "one-day.html").read_text()
     assert page.count('property="og:image"') == 1
     assert "Skip to the text" in page
+    # what only a practice can promise of its site is not said of another's
+    for each in built.output.rglob("*.html"):
+        for promise in ("No advertisements", "our care providers", "day of the next check", "who checked it"):
+            assert promise not in each.read_text(), each

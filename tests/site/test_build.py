@@ -201,9 +201,10 @@ def test_each_article_has_a_share_image_in_our_own_theme_and_withdrawn_ones_have
         assert picture is not None
         raw = (built.output / picture.path).read_bytes()
         assert (picture.sha256, picture.bytes) == (hashlib.sha256(raw).hexdigest(), len(raw))
-    assert {f"share/{f.name}" for f in (built.output / "share").iterdir()} == {
-        p.path for p in shared.values() if p
-    }
+    assert {
+        f"share/{f.name}" for f in (built.output / "share").glob("*-??-*") if "praktijk" not in f.name
+    } == {p.path for p in shared.values() if p}
+    assert len(list(built.output.glob("share/praktijk-nl-*"))) == 1  # of the pages that are no article
     assert [s for s in SECRETS if s in "".join(p.html for p in built.pages).lower()] == []
 
 

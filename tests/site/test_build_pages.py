@@ -147,7 +147,8 @@ def test_a_site_of_pages_alone_builds(site: Any) -> None:
         file.unlink()
     site.edit("content/pages/over-ons.md", "Lees over de [griepprik]({filename}/articles/griepprik.md).", "")
     built = site.build()
-    assert {p.path for p in built.pages} == {"404.html", "index.html", "over-ons/index.html"}
+    people = {f"auteur/{name}/index.html" for name in ("anna-de-vries", "bram-jansen")}
+    assert {p.path for p in built.pages} == {"404.html", "index.html", "over-ons/index.html", *people}
     assert "<lastmod>" not in (built.output / "sitemap.xml").read_text()
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from PIL import Image
 
+from syndicate.settings.face import DAY, NIGHT, TEXT
 from syndicate.site import furniture
-from syndicate.site.colour import NIGHT, PAPER, READABLE, contrast, palette
+from syndicate.site.colour import palette
 from syndicate.site.language import Translator, date_words, hours_words, language_name, locale_of
 from syndicate.site.outline import outline, words_of
 from tests.site.furnished import ANNA, ARTICLE, PRACTICE, SITE, furnished
@@ -100,7 +101,7 @@ def test_the_context_holds_practice_site_people_and_day() -> None:
         "Monday to Friday 08:00\u2060–\u206017:00"
     )
     home = words()("{{ home_jsonld('nl')|safe }}")
-    assert [n["@type"] for n in json.loads(home)["@graph"]] == ["Dentist", "WebSite"]
+    assert [n["@type"] for n in json.loads(home)["@graph"]] == ["WebPage", "Dentist", "WebSite"]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,8 @@ def test_the_context_holds_practice_site_people_and_day() -> None:
         ("010 - 123 45 67", "tel:+31101234567"),
         ("+32 3 123 45 67", "tel:+3231234567"),
         ("112", "tel:112"),
+        ("085-1234567 keuze 2", "tel:+31851234567"),
+        ("020-1234567 / 020-7654321", "tel:+31201234567"),
         ("14 010", "tel:14010"),
         ("0900-+", "tel:0900+"),
         ("0" * 40, "tel:" + "0" * 40),
@@ -163,8 +166,8 @@ def test_a_language_has_its_locale(lang: str, locale: str) -> None:
 @given(st.integers(0, 0xFFFFFF))
 def test_every_colour_is_readable_on_paper_and_at_night(colour: int) -> None:
     shades = palette(f"#{colour:06x}")
-    assert contrast(shades.light, PAPER) >= READABLE
-    assert contrast(shades.dark, NIGHT) >= READABLE
+    assert DAY.least(shades.light) >= TEXT
+    assert NIGHT.least(shades.dark) >= TEXT
 
 
 def test_a_readable_colour_stays_and_a_wrong_one_becomes_our_own() -> None:

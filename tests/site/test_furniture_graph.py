@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.model import Approval, Person, Practice, Role
-from tests.site.furnished import ANNA, ARTICLE, BRAM, SITE, YES, furnished, nodes
+from syndicate.model import Approval, Person, Picture, Practice, Role
+from tests.site.furnished import ANNA, ARTICLE, BRAM, FILM, PICTURE, SITE, YES, furnished, nodes
 
 
 def test_an_approval_of_this_text_by_somebody_else_counts_on_its_own_day() -> None:
@@ -46,6 +46,17 @@ def test_the_review_belongs_to_the_page_and_the_words_to_the_posting() -> None:
     assert (posting["headline"], posting["inLanguage"]) == ("Heb ik de prik nodig?", "nl")
     assert posting["datePublished"] == posting["dateModified"] == "2026-10-01T09:00:00+00:00"
     assert posting["workTranslation"][0]["inLanguage"] == "en"
+
+
+@pytest.mark.parametrize("picture", [PICTURE, None])
+def test_a_film_is_told_with_what_is_said_in_it_and_with_the_pages_picture(picture: Picture | None) -> None:
+    graph = nodes(furnished(replace(ARTICLE, film=FILM), picture=picture))
+    film = graph["VideoObject"]
+    assert graph["BlogPosting"]["video"] == {"@id": film["@id"]}
+    assert film["contentUrl"] == f"{SITE}/videos/prik.mp4"
+    assert film["thumbnailUrl" if picture else "name"] == (picture.url if picture else ARTICLE.title)
+    assert (film["uploadDate"], film["duration"]) == (graph["BlogPosting"]["datePublished"], "PT1M5S")
+    assert film["transcript"] == "Eerst dit.\nDan dat."
 
 
 def test_every_id_that_the_graph_points_at_is_in_the_graph() -> None:

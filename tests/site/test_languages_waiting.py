@@ -32,11 +32,13 @@ def test_without_an_original_on_the_site_the_banner_leads_nowhere(practice: Site
     assert "flu-jab" not in home
 
 
-def test_an_author_of_unread_translations_alone_has_no_page_and_no_dead_link(practice: Site) -> None:
+def test_page_and_feed_of_an_author_of_unread_translations_alone_hold_none_of_them(practice: Site) -> None:
     practice.edit("content/articles/grip.tr.md", "authors: [anna-de-vries]", "authors: [elif-demir]")
-    html = page(practice.build(THEME=str(THEME)), "tr")
-    assert "Elif Demir" in html
-    assert "auteur/elif-demir" not in html
+    built = practice.build(THEME=str(THEME))
+    assert 'href="../../auteur/elif-demir/"' in page(built, "tr")
+    hers = (built.output / "auteur/elif-demir/index.html").read_text(encoding="utf-8")
+    assert "grip-tr" not in hers
+    assert json.loads((built.output / "feeds/author/elif-demir.json").read_bytes())["items"] == []
 
 
 def test_translations_of_a_withdrawn_original_wait_whoever_read_them(practice: Site) -> None:

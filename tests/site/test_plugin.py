@@ -197,3 +197,23 @@ def test_plain_pelican_passes_the_private_folder_over(blog: Path, place: str) ->
         assert not any(b"Hanna" in file for file in built)
         if wanted == 0:
             (blog / "content/images/roster.txt").symlink_to(blog / place / "roster.txt")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_practices_texts_are_read_by_its_reader_whatever_other_plugins_bring(
+    tmp_path: Path, first: bool
+) -> None:
+    from pelican.generators import Generator
+    from pelican.plugins import yaml_metadata
+    from pelican.settings import read_settings
+
+    from syndicate.site import register
+    from syndicate.site.edition import KEY
+    from syndicate.site.reader import Reader
+
+    conf = read_settings() | {KEY: object()}
+    with no_trace():
+        for plugin in (register, yaml_metadata.register) if first else (yaml_metadata.register, register):
+            plugin()
+        made = Generator({}, conf, str(tmp_path), conf["THEME"], str(tmp_path))
+        assert {type(made.readers.readers[kind]) for kind in Reader.file_extensions} == {Reader}

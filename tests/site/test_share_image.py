@@ -12,8 +12,9 @@ from PIL import Image, features
 
 from syndicate.errors import SiteError
 from syndicate.model import Article, Person, Picture, Practice, Words
+from syndicate.settings.face import contrast
 from syndicate.site import card, typeface
-from syndicate.site.colour import contrast, palette
+from syndicate.site.colour import palette
 from syndicate.site.share_image import share_image
 from syndicate.site.share_layout import read_layout
 from tests.site.building import LAYOUT

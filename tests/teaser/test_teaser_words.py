@@ -43,6 +43,7 @@ def test_an_article_without_message_or_question_is_told_by_its_title():
 @pytest.mark.parametrize(
     ("body", "question"),
     [
+        ("::: bel Heeft u koorts?\n- a.\n:::\n\nWat dan?", "Wat dan?"),
         ("Tekst.\n\n## Doet het *pijn*? ##\n\nNee.", "Doet het pijn?"),
         ("Doet de [prik](/prik/) **pijn**? Nee.", "Doet de prik pijn?"),
         ("Moe? Slap? Lees verder.", "Moe?"),

@@ -79,8 +79,8 @@ class Scripted:
         return payload(post, self.limits, network=self.network, create={"text": post.text})
 
     def prepare(self, payload: Payload) -> Prepared:
-        play(self._script.prepare)
-        return Prepared(payload, {"media_id": "7"})
+        told = play(self._script.prepare)
+        return Prepared(payload, {"media_id": "7"}, str(told or ""))
 
     def send(self, prepared: Prepared) -> Receipt:
         """Post; what the script says of `after` happens when the network has the post already."""

@@ -21,6 +21,13 @@ REAL = {"name": "Praktijk De Linde"}
 ROSTER = "Maandag: Hanna. Dinsdag: Bram. Woensdag is Hanna afwezig wegens ziekte.\n"
 
 
+def real(practice: Practice) -> None:
+    """Make a practice a real one, with the pages that it then owes."""
+    practice.configure(SYNDICATE_PRACTICE=REAL)
+    for slug in ("privacy", "klachten", "over-ons", "zo-controleren-wij"):
+        practice.write(f"content/pages/{slug}.md", f"---\ntitle: {slug}\nslug: {slug}\n---\nEen zin.\n")
+
+
 def git(folder: Path, *args: str) -> str:
     """Run git as somebody without any settings of their own."""
     around = {
@@ -76,7 +83,7 @@ def bare(folder: Path, name: str) -> Path:
 
 def begun(practice: Practice, host: GitHost) -> Source:
     """Make a practice a real one, and put it into git and on the host."""
-    practice.configure(SYNDICATE_PRACTICE=REAL)
+    real(practice)
     made = Source(practice, host)
     practice.write(".gitignore", "/.syndicate/\n/output/\n/public*/\n/posts/\n/preview/\n")
     made.git("init", "--quiet", "--initial-branch=main")

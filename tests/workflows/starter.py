@@ -28,9 +28,9 @@ def answered(lang: str = "nl", **more: str) -> Answers:
 
 
 def files(folder: Path) -> dict[str, str]:
-    """Every file below a folder, with its text."""
+    """Every file below a folder, with its text; not what a task keeps for itself."""
     return {
         f.relative_to(folder).as_posix(): f.read_text(encoding="utf-8")
         for f in folder.rglob("*")
-        if f.is_file()
+        if f.is_file() and ".syndicate" not in f.parts
     }

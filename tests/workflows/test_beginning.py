@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from syndicate.content.questions import QUESTIONS
 from syndicate.errors import Exit, SettingsError, SiteError
 from syndicate.workflows.check import check
-from syndicate.workflows.new import QUESTIONS, new
+from syndicate.workflows.new import new
 from syndicate.workflows.serve import server
 
 
@@ -42,6 +43,17 @@ def test_a_new_article_is_a_draft_with_the_fixed_questions_in_its_language(pract
     assert "status: draft" in text
     asked = [line[3:] for line in text.splitlines() if line.startswith("## ")]
     assert tuple(asked) == QUESTIONS["nl" if not lang else lang if lang in QUESTIONS else "en"]
+
+
+@pytest.mark.parametrize("lang", QUESTIONS)
+def test_when_to_call_is_answered_in_cards_of_which_no_point_is_written(practice, lang):
+    text = new(practice.root, "Buikgriep", lang).read_text("utf-8")
+    first, second = ("112", "bel") if lang == "nl" else ("emergency", "call")
+    asked = f"## {QUESTIONS[lang][2]}\n\n::: {first}\n- …\n:::\n\n::: {second}\n- …\n:::\n\n## "
+    assert asked in text
+    found = check(practice.root, environ=practice.environ).findings
+    assert {"trust.care-unwritten"} <= {f.code for f in found}
+    assert not [f.code for f in found if f.code.startswith("content.form")]
 
 
 def test_a_new_article_stops_nothing(practice):

@@ -49,7 +49,7 @@ def test_a_clock_that_is_twenty_minutes_off_posts_nothing_and_says_so(stored, ah
     assert stopped.value.exit is Exit.SETTINGS
     assert network.posts == []
     assert practice.entries(EntryKind.CLAIM) == []
-    assert len(practice.entries()) == before + 1, "the deploy"
+    assert len(practice.entries()) == before + 2, "the deploy and its addresses"
     with served(practice):
         assert [s.outcome for s in practice.publish().sent] == ["posted"]
 

@@ -13,7 +13,7 @@ import pytest
 
 from syndicate.errors import Exit, SettingsError
 from syndicate.workflows.connect import connect
-from tests.servers import mastodon
+from tests.servers import mastodon, meta
 from tests.servers.loopback import Running
 from tests.servers.webhook import SECRETS as WEBHOOK
 from tests.servers.x import SECRETS, XNetwork
@@ -132,7 +132,7 @@ def test_enter_keeps_what_the_environment_has_and_passes_over_what_is_not_needed
         "options": options,
     }
     practice.configure(SYNDICATE_ACCOUNTS=[account])
-    person = Person("", "", "")
+    person = Person("", "", "", "")
     done = brought(practice, person, "linkedin", SYNDICATE_LINKEDIN_ACCESS_TOKEN="een-token-uit-de-omgeving")
     assert "houd die uit de omgeving" in person.asked[0]
     assert "niet nodig" in person.asked[1]
@@ -257,3 +257,16 @@ def heard(terminal, *, until):
     if not until:
         os.close(terminal)
     return said.decode()
+
+
+@pytest.mark.parametrize("key", [{}, {"SYNDICATE_KEY": "A" * 43 + "="}])
+def test_a_token_that_renews_itself_asks_for_a_key(practice, key):
+    with Running(meta.MetaNetwork()) as server:
+        account = {"name": "threads", "channel": "threads", "base_url": server.url}
+        practice.configure(SYNDICATE_ACCOUNTS=[account])
+        done = brought(practice, Person(meta.THREADS_SECRETS["access_token"]), "threads", **key)
+    said = "\n".join(done.lines)
+    assert done.good
+    assert ("  SYNDICATE_KEY" in done.lines) == (not key)
+    assert ("openssl rand -base64 32" in said) == (not key)
+    assert ("het vernieuwt niet vanzelf" in said) == (not key)

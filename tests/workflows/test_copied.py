@@ -37,7 +37,7 @@ def stopped(practice):
 @pytest.mark.parametrize("name", ["brief.txt", "lijst.csv"])
 def test_a_file_that_a_text_leads_to_is_read(quiet, name):
     quiet.write(f"content/files/{name}", FILES[name])
-    quiet.edit(FILE, PLAIN, f"[Lees meer]({{static}}/files/{name}).")
+    quiet.edit(FILE, PLAIN, f"[De brief]({{static}}/files/{name}).")
     assert stopped(quiet) == [("secrecy.bsn", f"files/{name}")]
 
 

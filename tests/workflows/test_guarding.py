@@ -24,7 +24,7 @@ def test_an_identifier_is_found_in_every_kind_of_file_and_its_value_never_told(k
     article = (kept.root / "content/articles/hoofdpijn.md").read_text("utf-8")
     kept.write("content/articles/a.md", article.replace("Het gaat meestal", f"{SECRET} Het gaat meestal"))
     kept.write(
-        "content/articles/b.md", article.replace("Wat u zelf", f"Bel 06-12345678, BSN {BSN}. Wat u zelf")
+        "content/articles/b.md", article.replace("Wat u thuis", f"Bel 06-12345678, BSN {BSN}. Wat u thuis")
     )
     kept.write("content/articles/half.md", f"---\ntitle: [\n---\n{SECRET}")
     kept.write("content/articles/comment.md", article.replace("lang: nl", f"lang: nl # van BSN {BSN}"))

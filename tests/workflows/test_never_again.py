@@ -32,7 +32,7 @@ def moved(practice):
 
 
 def reslugged(practice):
-    practice.edit(FILE, "slug: hoofdpijn", "slug: pijn-in-het-hoofd")
+    practice.edit(FILE, "slug: hoofdpijn", "slug: pijn-in-het-hoofd\naliases: [hoofdpijn]")
 
 
 def dated_earlier(practice):

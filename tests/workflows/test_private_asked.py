@@ -11,7 +11,7 @@ from syndicate import settings
 from syndicate.errors import Exit
 from syndicate.http import Door
 from syndicate.workflows import private, repository
-from tests.workflows.source import REAL, ROSTER, fine, refused
+from tests.workflows.source import ROSTER, fine, real, refused
 
 pytestmark = pytest.mark.suite("git")
 
@@ -73,7 +73,7 @@ def test_the_protocol_of_git_knows_no_login(source):
 
 
 def test_a_practice_without_git_has_nothing_to_ask(practice):
-    practice.configure(SYNDICATE_PRACTICE=REAL)
+    real(practice)
     practice.write("content/private/rooster.md", ROSTER)
     assert practice.publish().exit is Exit.DONE
 

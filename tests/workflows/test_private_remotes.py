@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from syndicate.errors import SettingsError
-from tests.workflows.source import REAL, ROSTER, bare, fine, git, refused
+from tests.workflows.source import REAL, ROSTER, bare, fine, git, real, refused
 
 pytestmark = pytest.mark.suite("git")
 
@@ -143,7 +143,7 @@ def test_a_repository_of_its_own_in_the_private_folder_is_looked_at_too(source):
 
 
 def test_a_practice_in_a_folder_of_a_larger_repository_is_found(practice, host, tmp_path):
-    practice.configure(SYNDICATE_PRACTICE=REAL)
+    real(practice)
     practice.write("content/private/rooster.md", ROSTER)
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     git(tmp_path, "add", "practice/content")

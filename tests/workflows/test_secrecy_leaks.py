@@ -47,6 +47,8 @@ FIELDS = {
     "source": 'sources: [{{title: {}, publisher: Een, year: 2024, url: "https://bron.example/"}}]',
     "teasers": "teasers: [{}]",
     "correction": "correction: {}",
+    "conflict": "conflict: {}",
+    "ai": "ai: {}",
     "reason": "reason: {}",
     "overrides": "overrides: {{tone.question: {{name: Anna Berk, reason: {}}}}}",
 }
@@ -58,14 +60,14 @@ BODIES = {
     "comment": "Rust.\n\n<!-- {} -->\n\nRust.",
     "remark": "Rust.\n\n[//]: # ({})\n\nRust.",
     "named": 'Rust, zie [hier][a].\n\n[a]: https://ander.example/ "{}"',
-    "linked": 'Rust, zie [hier](https://ander.example/ "{}").',
+    "linked": 'Rust, zie [de bron](https://ander.example/ "{}").',
     "note": "Rust.[^1]\n\n[^1]: {}.",
     "attribute": '<abbr title="{}">Rust</abbr> helpt.',
-    "asked": "[hier](https://ander.example/?q=%s)",
+    "asked": "[de bron](https://ander.example/?q=%s)",
 }
 SOUND = {
     "title": "Wat helpt bij hoofdpijn?",
-    "summary": "Wat u zelf kunt doen, en wanneer u ons belt.",
+    "summary": "Wat u thuis zelf kunt doen, en wanneer u ons belt.",
     "topic": "Klachten",
     "key_points": "[Rust helpt.]",
     "sources": '[{title: Een, publisher: Voorbeeldinstituut, year: 2024, url: "https://bron.example/"}]',

@@ -41,6 +41,12 @@ def network(networks, practice):
     return networks["a"]
 
 
+def test_what_a_channel_left_out_is_told_and_the_post_goes_out(network, practice):
+    network.prepare.append(lambda: "account a: it goes out with its picture in place of the film.")
+    assert outcomes(practice.publish()) == {KEY: "posted"}
+    assert f"{KEY}: account a: it goes out with its picture in place of the film." in practice.told
+
+
 @pytest.fixture
 def account(networks, practice):
     """One account, two articles."""

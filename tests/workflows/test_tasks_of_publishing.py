@@ -121,7 +121,7 @@ def test_the_ledger_is_printed_without_anything_but_our_own(networks, practice, 
     assert code == Exit.DONE
     kinds = [line.split()[2] for line in out.splitlines()]
     assert kinds == [
-        *("adopted", "adopted", "deploy", "claim", "claim"),
+        *("adopted", "adopted", "deploy", "addresses", "claim", "claim"),
         *("prepared", "sent", "prepared", "sent"),
     ]
     assert f"2026-11-23 09:00:00  sent      {KEY}  url=http://127.0.0.1/a/" in out

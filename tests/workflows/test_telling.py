@@ -15,6 +15,7 @@ import pytest
 from syndicate.channels.hand import Hand
 from syndicate.errors import Exit
 from syndicate.model import EntryKind, campaign_token
+from syndicate.workflows.posted import posted
 from tests.workflows.serving import served
 
 pytest.importorskip("apprise")
@@ -81,6 +82,34 @@ def test_what_moved_and_what_was_dropped_is_told(hand):
     assert "/hand/" in got[0]["message"]
     assert f"{KEY} is twee keer niet geplaatst" in got[1]["message"]
     assert "/hand/" not in got[1]["message"]
+
+
+def test_what_was_dropped_is_told_by_the_next_run_where_the_message_failed(hand):
+    hand.publish()
+    hand.publish(now=DAY_AFTER)
+    with listening(status=500) as (address, _):
+        hand.publish(now=TWO_DAYS_AFTER, SYNDICATE_TELL=address)
+    with listening() as (address, got):
+        for _ in range(2):
+            hand.publish(now="2026-11-26T10:00:00+01:00", SYNDICATE_TELL=address)
+    (message,) = got
+    assert f"{KEY} is twee keer niet geplaatst" in message["message"]
+    assert message["title"] == "Praktijk De Linde: 0 te plaatsen"
+
+
+@pytest.mark.parametrize("after", ["posted after all", "a week", "its account was taken out"])
+def test_what_was_dropped_is_no_news_any_more(hand, after):
+    hand.publish()
+    hand.publish(now=DAY_AFTER)
+    hand.publish(now=TWO_DAYS_AFTER)
+    if after == "posted after all":
+        posted(hand.root, TOKEN, environ=hand.environ)
+    if after == "its account was taken out":
+        hand.configure(SYNDICATE_ACCOUNTS=[{"name": "posts", "channel": "folder", "pace": {"always": True}}])
+    with listening() as (address, got):
+        later = "2026-12-03T10:00:00+01:00" if after == "a week" else TWO_DAYS_AFTER
+        hand.publish(now=later, SYNDICATE_TELL=address)
+    assert got == []
 
 
 def test_a_message_that_fails_fails_no_run_and_is_tried_again(hand):

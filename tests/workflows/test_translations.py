@@ -40,7 +40,8 @@ def waiting(skips):
 
 
 def turkish_page(practice):
-    return next((practice.root / "public/tr").glob("*/index.html")).read_text(encoding="utf-8")
+    (page,) = (practice.root / "public/tr").glob("hoofdpijn*/index.html")
+    return page.read_text(encoding="utf-8")
 
 
 def robots(practice):
@@ -71,10 +72,33 @@ def test_another_word_asks_again_and_is_never_announced_twice(translated):
     assert posted(translated.publish()) == []
 
 
-def test_a_change_of_the_original_leaves_the_yes_to_its_translation_in_place(translated):
+def behind(skips):
+    return [s.article.ref for s in skips if s.code == "behind"]
+
+
+def test_a_change_of_the_original_waits_for_whoever_reads_both_and_says_so(translated):
     sign(translated)
     translated.edit("content/articles/hoofdpijn.md", "vanzelf over", "vanzelf weg")
-    assert waiting(translated.publish().outlook.skips) == []
+    done = translated.publish()
+    assert behind(done.outlook.skips) == ["hoofdpijn/tr"]
+    assert "hoofdpijn/tr/folder/new" not in posted(done)
+    assert not robots(translated)
+    html = turkish_page(translated)
+    assert "Bu çeviri kontrol edildikten sonra asıl metin değişti." in html
+    assert "Het origineel is veranderd sinds deze vertaling is nagekeken." in html
+    (said,) = (f for f in check(translated.root, environ=translated.environ).findings if "-old" in f.code)
+    assert (said.code, said.file, said.subject) == ("trust.translation-old", FILE, "hoofdpijn/tr")
+    assert "Chris Iep" in said.mend.nl
+    sign(translated)
+    done = translated.publish()
+    assert "hoofdpijn/tr/folder/new" in posted(done)
+    assert "asıl metin değişti" not in turkish_page(translated)
+
+
+def test_its_teasers_and_days_ask_nothing(translated):
+    sign(translated)
+    translated.edit("content/articles/hoofdpijn.md", "ook weleens last", "soms last")
+    assert behind(translated.publish().outlook.skips) == []
 
 
 def test_plan_and_preview_and_check_say_why_it_waits(translated):

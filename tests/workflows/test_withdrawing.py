@@ -25,7 +25,7 @@ MARK = campaign_token(KEY)
 
 def leak(practice, uid="hoofdpijn"):
     practice.edit(f"content/articles/{uid}.md", "vanzelf over", f"vanzelf over, zei {SECRET}")
-    practice.edit(f"content/articles/{uid}.md", "Wat u zelf", f"Ook {SECRET}. Wat u zelf")
+    practice.edit(f"content/articles/{uid}.md", "Wat u thuis", f"Ook {SECRET}. Wat u thuis")
     return practice.publish()
 
 
@@ -73,7 +73,7 @@ def test_every_part_of_a_text_is_gone_from_every_folder_and_only_its_file_says_t
         names[name] = f"kapster{number}"
     text = (practice.root / "content/articles/hoofdpijn.md").read_text("utf-8")
     for old, name in (
-        ("Wat u zelf", "summary"),
+        ("Wat u thuis", "summary"),
         ("Rust helpt", "key_points"),
         ("Heeft u ook", "teasers"),
         ("Een richtlijn", "sources"),
@@ -177,6 +177,17 @@ def test_another_mistake_in_the_content_is_said_and_nothing_is_deployed(practice
     with pytest.raises(ContentError, match="nothing was published"):
         take_off(practice)
     assert "public" in holding(practice.root)
+
+
+def test_an_untidy_text_and_a_link_to_a_part_of_what_goes_do_not_stop_it(practice):
+    leak(practice)
+    practice.edit("content/articles/hoofdpijn.md", "slug: hoofdpijn", "slug: hoofdpijn\naliases: [pijn]")
+    practice.edit(
+        "content/articles/oorpijn.md", "Het gaat", "Lees [hier]({filename}hoofdpijn.md#wat-is-het). Het gaat"
+    )
+    take_off(practice)
+    assert REASON in (practice.root / "public/hoofdpijn/index.html").read_text("utf-8")
+    assert "hoofdpijn/" in (practice.root / "public/pijn/index.html").read_text("utf-8")
 
 
 def test_a_new_article_that_waits_for_somebody_does_not_stop_it(practice):

@@ -20,7 +20,7 @@ reviewed_by: [bram-els]
 last_reviewed: {last_reviewed}
 next_review: {next_review}
 topic: Klachten
-summary: Wat u zelf kunt doen, en wanneer u ons belt.
+summary: Wat u thuis zelf kunt doen, en wanneer u ons belt.
 key_points: [Rust helpt.]
 sources:
   - {{title: Een richtlijn, publisher: Voorbeeldinstituut, year: 2024, url: "https://bron.example/{uid}"}}

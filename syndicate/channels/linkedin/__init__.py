@@ -15,13 +15,15 @@ from functools import partial
 from urllib.parse import quote
 
 from syndicate.channels import Absent, Look, Opening, Unreadable
-from syndicate.channels.abilities import Health, Own, Trouble
+from syndicate.channels.abilities import Health, Own, Renewed, Trouble
 from syndicate.channels.linkedin import answers, standing
 from syndicate.channels.linkedin.asking import POSTED, WEBSITE, Asking
+from syndicate.channels.linkedin.uploads import Uploads
 from syndicate.channels.linkedin.words import LIMITS, creating
 from syndicate.channels.lookback import MORE, NoFurther, since, sought
-from syndicate.channels.rendering import payload, picture_bytes
+from syndicate.channels.rendering import payload, uploaded
 from syndicate.errors import ChannelError, Rejected, Unauthorized
+from syndicate.limits import Link
 from syndicate.model import Entry, Figures, Payload, Post, Prepared, Reaction, Receipt
 
 ASKED = "asking whose token this is"
@@ -41,6 +43,7 @@ class LinkedIn:
     lapses = True
     settle = 120.0
     right = "w_member_social"
+    pause = 2.0  # seconds between two looks at a film that is still being processed
 
     def __new__(cls, opening: Opening) -> LinkedIn:
         """Make what the author is: only a page has the calls that read."""
@@ -54,7 +57,10 @@ class LinkedIn:
         self._options = standing.options(opening.account)
         self._author = self._options.author
         self._asking = Asking(opening, self._options.version)
-        self.limits = replace(LIMITS, link=self._options.link)
+        self._uploads = Uploads(opening, self._asking, self._author)
+        self.rotating = standing.rotating(opening.secrets)
+        card = self._options.link is Link.CARD  # a post has one content: card, film or picture
+        self.limits = replace(LIMITS, link=self._options.link, film=None if card else LIMITS.film)
 
     def render(self, post: Post) -> Payload:
         """Return what will be sent; raises Rejected where LinkedIn would refuse it."""
@@ -62,22 +68,16 @@ class LinkedIn:
         return payload(post, self.limits, network=self.network, create=create)
 
     def prepare(self, payload: Payload) -> Prepared:
-        """Upload the picture (POST /rest/images for a place, PUT there); it may be repeated."""
+        """Upload the film or the picture; it may be repeated."""
         self._asking.token()
-        if payload.image is None:
-            return Prepared(payload)
-        picture = picture_bytes(payload.image, self._opening.output)
-        doing = "uploading the picture"
-        owner = {"initializeUploadRequest": {"owner": self._author}}
-        begin = "/rest/images?action=initializeUpload"
-        where, urn = self._asking.ask("POST", begin, doing, answers.place, json=owner)
-        self._asking.ask("PUT", where, doing, answers.nothing, kind=payload.image.type, data=picture)
-        return Prepared(payload, {"image": urn})
+        return uploaded(payload, self._uploads.picture, lambda film: self._uploads.film(film, self.pause))
 
     def send(self, prepared: Prepared) -> Receipt:
         """Post once (POST /rest/posts); a refused duplicate is a doubt, never a success."""
         create = json.loads(prepared.payload.body)
-        if image := prepared.refs.get("image"):
+        if film := prepared.refs.get("film"):
+            create["content"] = {"media": {"title": prepared.payload.title, "id": film}}
+        elif image := prepared.refs.get("image"):
             of_card = "article" in create["content"]
             create["content"]["article" if of_card else "media"]["thumbnail" if of_card else "id"] = image
         return self._asking.ask("POST", "/rest/posts", "posting", answers.created, creating=True, json=create)
@@ -122,6 +122,11 @@ class LinkedIn:
         troubles += standing.of_version(self._options.version, datetime.now(UTC).date())
         return Health(whose, expires, troubles)
 
+    def renew(self) -> Renewed:
+        """Return a token for another 60 days; the refresh token still ends a year after the sign-in."""
+        asked = {name: self._opening.secrets[name] for name in standing.RENEWING}
+        return self._asking.renewed(asked, answers.renewed)
+
     def _whose(self) -> tuple[str, tuple[Trouble, ...]]:
         try:
             own, name = self._asking.ask("GET", "/v2/userinfo", ASKED, answers.member)
@@ -145,7 +150,7 @@ class Page(LinkedIn):
     right = "w_organization_social"
 
     def find(self, claim: Entry) -> Look:
-        """Page the own posts back to before the claim, and look for the marker or the claim's own picture.
+        """Page the own posts back to before the claim; look for the marker, or its own picture or film.
 
         Where LinkedIn shortened a link, so that no marker can be seen, a missing post is not Absent.
         """
@@ -154,7 +159,7 @@ class Page(LinkedIn):
         def seen() -> Iterator[Own]:
             for own in self.recall(since(claim)):
                 shortened.extend(own.receipt.url for word in own.words if SHORTENED in word)
-                ours = claim.data.get("image") in own.words
+                ours = {claim.data.get("image"), claim.data.get("film")}.intersection(own.words)
                 yield replace(own, words=(*own.words, claim.data["marker"])) if ours else own
 
         look = sought(claim, seen())

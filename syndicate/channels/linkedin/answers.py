@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from syndicate.channels.abilities import Own
+from syndicate.channels.abilities import Own, Renewed
 from syndicate.channels.linkedin.asking import POSTED, feed
 from syndicate.model import Echo, Figures, Reaction, Receipt
 
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from requests import Response
 
 OUT = ("PUBLISHED", "PUBLISH_REQUESTED")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a film goes: each piece with its first and last byte, and the captions."""
+
+    urn: str
+    token: str
+    pieces: tuple[tuple[str, int, int], ...]
+    captions: str
 
 
 def nothing(_: Response) -> None:
@@ -25,6 +36,26 @@ def place(answer: Response) -> tuple[str, str]:
     """Return where a picture goes, and its URN."""
     begun = answer.json()["value"]
     return str(begun["uploadUrl"]), str(begun["image"])
+
+
+def places(answer: Response) -> Places:
+    """Return where a film and its captions go."""
+    begun = answer.json()["value"]
+    pieces = (
+        (str(p["uploadUrl"]), int(p["firstByte"]), int(p["lastByte"])) for p in begun["uploadInstructions"]
+    )
+    captions = str(begun["captionsUploadUrl"])
+    return Places(str(begun["video"]), str(begun.get("uploadToken", "")), tuple(pieces), captions)
+
+
+def piece(answer: Response) -> str:
+    """Return by what LinkedIn knows an uploaded piece of a film."""
+    return answer.headers["ETag"].strip('"')
+
+
+def state(answer: Response) -> str:
+    """Return how far LinkedIn is with a film."""
+    return str(answer.json()["status"])
 
 
 def created(answer: Response) -> Receipt:
@@ -44,6 +75,15 @@ def member(answer: Response) -> tuple[str, str]:
 def organization(answer: Response) -> str:
     """Return the name of an organisation."""
     return str(answer.json()["localizedName"])
+
+
+def renewed(answer: Response) -> Renewed:
+    """Return a new token, and the refresh token where LinkedIn gives that again."""
+    said = answer.json()
+    values = {"access_token": str(said["access_token"] or "")}
+    if said.get("refresh_token"):
+        values["refresh_token"] = str(said["refresh_token"])
+    return Renewed(values, timedelta(seconds=int(said["expires_in"])))
 
 
 def listed(answer: Response) -> tuple[list[tuple[datetime, Own]], bool]:

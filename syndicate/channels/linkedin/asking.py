@@ -18,6 +18,8 @@ POSTED = re.compile(r"urn:li:(?:share|ugcPost):\d+")
 CODES: Mapping[str, type[ChannelError]] = {
     "DUPLICATE_POST": OutcomeUnknown,
     "ACCESS_DENIED": Unauthorized,
+    "invalid_grant": Unauthorized,  # of the token endpoint (RFC 6749, 5.2)
+    "invalid_client": Unauthorized,
     "100": Unauthorized,  # the older serviceErrorCode of "not enough permissions"
 }
 T = TypeVar("T")
@@ -33,6 +35,11 @@ class Asking:
     def token(self) -> str:
         """Return the account's token; raises SettingsError where it is missing."""
         return self._opening.secrets["access_token"]
+
+    def renewed(self, secrets: Mapping[str, str], read: Callable[[Response], T]) -> T:
+        """Ask for another token by the refresh token (LinkedIn, "Programmatic refresh tokens")."""
+        where, asked = f"{WEBSITE}/oauth/v2/accessToken", {"grant_type": "refresh_token", **secrets}
+        return self.ask("POST", where, "renewing the token", read, signed=False, data=asked)
 
     def ask(
         self,
@@ -103,7 +110,7 @@ def _codes(said: Mapping[str, Any]) -> Iterator[str]:
     inputs = details.get("inputErrors") if isinstance(details, Mapping) else None
     for place in (said, *(inputs if isinstance(inputs, list) else ())):
         if isinstance(place, Mapping):
-            yield from (str(place[name]) for name in ("code", "serviceErrorCode") if name in place)
+            yield from (str(place[name]) for name in ("code", "serviceErrorCode", "error") if name in place)
 
 
 def _document(answer: Response) -> Mapping[str, Any]:

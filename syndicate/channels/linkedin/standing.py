@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ PAGE = "urn:li:organization:"
 AUTHOR = re.compile(r"urn:li:(?:organization:\d+|person:[\w-]+)")
 CALENDAR = re.compile(r"(20\d{2})(0[1-9]|1[0-2])(\.\d{2})?")
 LINKS = {"card": Link.CARD, "text": Link.TEXT}
+RENEWING = ("refresh_token", "client_id", "client_secret")
 KNOWN = ("author", "expires", "link", "version")
 
 
@@ -69,6 +71,11 @@ def _end(given: Any, at: str) -> datetime | None:
     if type(day) is not date:
         raise SettingsError(f"{at}: expires must be the day on which the token ends, '2027-01-21'.")
     return datetime.combine(day, time(), UTC)
+
+
+def rotating(secrets: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a renewal changes; nothing without a refresh token, which only partners are given."""
+    return ("access_token", "refresh_token") if all(name in secrets for name in RENEWING) else ()
 
 
 def of_version(version: str, today: date) -> tuple[Trouble, ...]:

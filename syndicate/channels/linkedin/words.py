@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from syndicate.errors import Rejected
-from syndicate.limits import Limits, Link, LinkCard, Shape, Sign, Unit, escape, measure
+from syndicate.limits import FilmLimits, Limits, Link, LinkCard, Shape, Sign, Unit, escape, measure
 from syndicate.limits import Look as Drawn
 from syndicate.model import Post
 
@@ -20,6 +20,14 @@ LIMITS = Limits(
     image_bytes=5_000_000,
     image_types=("image/jpeg", "image/png", "image/gif"),
     alt=4_085,
+    film=FilmLimits(
+        bytes=500_000_000,
+        seconds=1_800,
+        alt=0,
+        captions=True,
+        source="LinkedIn, Videos API: MP4 of 75 KB to 500 MB and of 3 seconds to 30 minutes, SRT "
+        "captions, a title; a description of a film is not documented",
+    ),
     look=Drawn(
         fold=210,
         fold_lines=3,

@@ -18,7 +18,7 @@ from syndicate.rules.secrecy.known import Known, citing, seconding, unallowed
 from syndicate.rules.secrecy.look import Look
 from syndicate.rules.secrecy.marks import Memory
 from syndicate.rules.secrecy.pictured import pictured
-from syndicate.rules.secrecy.pieces import FLOWING, NOTICE, Piece, hosts, links, opened, pieces
+from syndicate.rules.secrecy.pieces import FLOWING, NOTICE, Piece, hosts, links, opened, pieces, spoken
 from syndicate.rules.secrecy.sight import marks, signs
 from syndicate.rules.secrecy.standing import NOBODY, Standing
 
@@ -41,6 +41,10 @@ def on_source(
         # What was shown before, and must go in a hurry, waits for nobody.
         told = article.status is Status.WITHDRAWN and place != "reason" and seconded(finding)
         found.append(replace(finding, severity=Severity.WARNING) if told else finding)
+    if article.film and article.status is not Status.WITHDRAWN:
+        look = replace(look, file=article.film.file)
+        cues = article.film.cues
+        found += (replace(f, line=cues[f.line - 1].line) for f in look(*spoken(article)))
     return tuple(found)
 
 
@@ -51,7 +55,7 @@ def names_in(article: Article, known: Known) -> frozenset[str]:
     """
     agreed = Standing(consents=len(set(article.consents)))
     known = replace(known_in(article, known, agreed), remembered=frozenset())
-    found = marks(tuple(_written(article)), known, hosts(article))
+    found = marks((*_written(article), *spoken(article)), known, hosts(article))
     return frozenset(named for _, _, _, named in found if named)
 
 
@@ -101,7 +105,8 @@ def on_people(people: Iterable[Person], known: Known, file: str) -> Iterator[Fin
     said: list[Piece] = []
     own: list[Piece] = []
     for person in people:
-        words = " · ".join(dict.fromkeys((person.profession, person.role.nl, person.role.en)))
+        told = (person.role.nl, person.role.en, person.interests.nl, person.interests.en)
+        words = " · ".join(filter(None, dict.fromkeys((person.profession, *told))))
         said += (Piece("person", 1, words), Piece("picture", 1, person.photo))
         number = "" if REGISTERED.fullmatch(person.registration_number) else person.registration_number
         own += (Piece("person", 1, text) for text in (person.name, person.registration, number))

@@ -59,10 +59,10 @@ def _aged_in_name(text: str) -> bool:
 
 
 def _somebody(row: list[Word], at: int) -> bool:
-    """Tell whether a word stands for somebody without a name: no Alice de Boer, no burgemeester Van Dijk."""
+    """Tell whether a person or a trade stands for somebody without a name: no burgemeester Van Dijk."""
     word = row[at]
-    if word.key in PERSONS or not is_trade(word.key):
-        return word.key in PERSONS
+    if word.key in PERSONS:
+        return True
     named = at + 1 < len(row) and row[at + 1].form is Form.CAPITAL and row[at + 1].gap == " "
     return not named and (word.form is not Form.CAPITAL or word.fresh)
 
@@ -74,7 +74,8 @@ class _Sentence:
         self.reading, self.number, self.known, self.slug = reading, number, known, slug
         self.row, self.stretch = reading.sentences[number], reading.stretch(number)
         self.keys = {word.key for word in self.row}
-        self.heads = [at for at, word in enumerate(self.row) if _somebody(self.row, at)]
+        told = (at for at, word in enumerate(self.row) if word.key in PERSONS or is_trade(word.key))
+        self.heads = [at for at in told if _somebody(self.row, at)]
 
     def traceable(self) -> bool:
         """Tell whether somebody can be recognised in it: by what it says to them, or says of them."""
@@ -84,12 +85,12 @@ class _Sentence:
         if one and (features.mishap(self.row, self.stretch) or helped(self.stretch)):
             return True
         if not self.heads and self.keys.isdisjoint(CLOSE) and not any(map(AGE.fullmatch, self.keys)):
-            return rare(self.stretch) and self._of_care()
-        return self._of_care() and (rare(self.stretch) or self._close() or self._told_of(one))
+            return rare(self.stretch, self.keys) and self._of_care()
+        return self._of_care() and (rare(self.stretch, self.keys) or self._close() or self._told_of(one))
 
     def _patient(self) -> bool:
         """Tell whether somebody is shown by initials, as a patient of late, or by an office of the year."""
-        if any(word.form is Form.INITIAL for word in self.row) and INITIALS.search(self.stretch):
+        if Form.INITIAL in [word.form for word in self.row] and INITIALS.search(self.stretch):
             return True
         return lately(self.stretch, self.keys) or (of_the_year(self.stretch) and bodily_in(self.row))
 

@@ -79,7 +79,12 @@ def _commonest(counts: str) -> int:
 
 def fold(word: str) -> str:
     """Return a word in small letters without accents, as the lists have it."""
-    return (word if word.isascii() else unidecode(word)).lower()
+    return word.lower() if word.isascii() else _folded(word)
+
+
+@lru_cache(maxsize=16384)
+def _folded(word: str) -> str:
+    return unidecode(word).lower()
 
 
 @lru_cache(maxsize=65536)

@@ -22,7 +22,7 @@ DESCRIBED = re.compile(
 
 
 def pictured(article: Article, known: Known, consents: int) -> frozenset[str]:
-    """Return the names in the descriptions and captions of an article's pictures (their folded words).
+    """Return the names in descriptions and captions of an article's pictures and film (their folded words).
 
     A consent is one person's: where there are more names than `consents`, none of them has a consent.
     """
@@ -41,5 +41,7 @@ def pictured(article: Article, known: Known, consents: int) -> frozenset[str]:
 def _described(article: Article) -> Iterator[str]:
     if article.image:
         yield article.image_alt
+    if article.video:
+        yield article.video_alt
     for match in DESCRIBED.finditer(article.body):
         yield match["alt"] or match["caption"] or match["told"]

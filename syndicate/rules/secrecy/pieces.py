@@ -14,6 +14,8 @@ PLACES = {
     "title": Words("de titel", "the title"),
     "uid": Words("het vaste kenmerk (uid)", "the stable id (uid)"),
     "slug": Words("het webadres (slug)", "the web address (slug)"),
+    "aliases": Words("een vroeger webadres (aliases)", "a former web address (aliases)"),
+    "short": Words("een kort webadres (short)", "a short web address (short)"),
     "topic": Words("het onderwerp", "the topic"),
     "event": Words("de naam van een gelegenheid", "the name of an event"),
     "quiet": Words("de reden van stille dagen", "the reason for quiet days"),
@@ -21,9 +23,14 @@ PLACES = {
     "summary": Words("de samenvatting", "the summary"),
     "image": Words("de bestandsnaam van de foto", "the picture's file name"),
     "image_alt": Words("de fotobeschrijving", "the picture's description"),
+    "video": Words("de bestandsnaam van de film", "the film's file name"),
+    "video_alt": Words("de filmbeschrijving", "the film's description"),
+    "captions": Words("de ondertitels", "the captions"),
     "translation_of": Words("de verwijzing naar de vertaling", "the reference to the translation"),
     "reason": Words("de reden van intrekken", "the reason for withdrawal"),
     "correction": Words("de correctie", "the correction"),
+    "conflict": Words("de belangen", "the interests"),
+    "ai": Words("de hulp van AI", "the help from AI"),
     "tags": Words("een trefwoord", "a tag"),
     "key_points": Words("een kernpunt", "a key point"),
     "sources": Words("een bron", "a source"),
@@ -42,9 +49,9 @@ PLACES = {
     "alt": Words("de beeldbeschrijving", "the picture's description"),
     "card": Words("de titel of samenvatting bij de link", "the title or summary beside the link"),
 }
-FLOWING = frozenset({"body", "page"})
+FLOWING = frozenset({"body", "page", "captions"})
 # Words run together by signs, as in file names and addresses.
-NAMES = frozenset({"file", "slug", "uid", "image", "translation_of", "picture"})
+NAMES = frozenset({"file", "slug", "aliases", "short", "uid", "image", "video", "translation_of", "picture"})
 # What the notice of a withdrawn article still shows; a text with a mistake must always be withdrawable.
 NOTICE = frozenset({"file", "title", "slug", "uid", "reason"})
 
@@ -63,9 +70,14 @@ def pieces(article: Article) -> Iterator[Piece]:
     yield Piece("file", 1, article.file)
     for place in ("title", "uid", "slug", "topic", "audience", "summary", "image", "image_alt"):
         yield Piece(place, article.line(place), getattr(article, place))
-    for place in ("translation_of", "reason", "correction"):
+    yield from (
+        Piece("video", article.line(place), getattr(article, place)) for place in ("video", "captions")
+    )
+    for place in ("video_alt", "translation_of", "reason", "correction", "conflict", "ai"):
         yield Piece(place, article.line(place), getattr(article, place))
     lists = {
+        "aliases": article.aliases,
+        "short": article.short,
         "tags": article.tags,
         "key_points": article.key_points,
         "teasers": tuple(teaser.text for teaser in article.teasers),
@@ -85,6 +97,11 @@ def pieces(article: Article) -> Iterator[Piece]:
         yield Piece("consents", line_of(article, "consents", index), number)
     yield Piece("body", article.body_line, article.body)
     yield from links(article.body, article.body_line, spare)
+
+
+def spoken(article: Article) -> tuple[Piece, ...]:
+    """Return what is said in an article's film as one text, a cue a line: `cues` know their own lines."""
+    return (Piece("captions", 1, article.film.words),) if article.film else ()
 
 
 # [words](address "title"), [name]: address, <address>, href=, src=, and an address by itself

@@ -124,6 +124,15 @@ FEW = re.compile(
     r"|\b(?:prins|prinses|bloemenkoningin|koning) (?:carnaval|van dit jaar)\b",
     re.IGNORECASE,
 )
+# Words without which neither of the two is said; looked for first, as above.
+FEW_KNOW = listed(
+    """
+    maar slechts only just gezin familie echtpaar patient patiente client cliente man vrouw kind family woman
+    child inwoners dorpelingen bewoners telt dorp gehucht buurtschap eiland village hamlet island drieling
+    vierling triplets quadruplets prins prinses bloemenkoningin koning herinnert weet herkent kent bekend ene
+    remember recognise recognize know knows known raad guessed everyone krant kranten town
+    """
+)
 # An office or a prize that one person holds in a year: de carnavalsprins van dit jaar.
 OF_THE_YEAR = re.compile(
     r"\b(?:de|onze|the|our) \w*(?:prins|prinses|koning|koningin|kampioene?|winnaar|winnares|winner|champion|"
@@ -169,6 +178,11 @@ def helped(sentence: str) -> bool:
     return HELPED.search(sentence) is not None and SOON.search(sentence) is not None
 
 
-def rare(sentence: str) -> bool:
-    """Tell whether a sentence says that few are meant, or that everybody will know who it is."""
-    return any(cue.search(sentence) for cue in (FEW, RECALL, ONE_OF))
+def rare(sentence: str, keys: Set[str]) -> bool:
+    """Tell whether a sentence says that few are meant, or that all will know who; `keys` as in `confirms`."""
+    # A word of these may be a part of another: eiland-dorp.
+    if (not keys.isdisjoint(FEW_KNOW) or "-" in sentence) and (
+        FEW.search(sentence) or RECALL.search(sentence)
+    ):
+        return True
+    return ONE_OF.search(sentence) is not None

@@ -45,8 +45,8 @@ def traces(text: str, *, region: str = "NL", spare: frozenset[str] = frozenset()
             new = tuple(_called(text, low, region))
             found += new
             text, low = _blanked(text, new), _blanked(low, new)
-        if recogniser.region in ("", region):
-            spans = around(recogniser.anchor, recogniser.lead, recogniser.tail)
+        spans = around(recogniser.anchor, recogniser.lead, recogniser.tail)
+        if spans and recogniser.region in ("", region):
             new = tuple(_recognised(recogniser, text, low, spans))
             found += new
             text, low = _blanked(text, new), _blanked(low, new)

@@ -19,6 +19,8 @@ PLAIN_GAP = re.compile(r"[ ,]{1,3}")
 ENDING = re.compile(r"[.!?…]+[\"”’')*_]*\s")
 BREAK = re.compile(r"[¶·•|<>]|\n\s*\n|\n\s*[-*#>\d]")
 APART = re.compile(r"[¶]|\n\s*\n")
+SIGNS = re.compile(r"[-'’]")
+SHORT_TITLES = TITLES & ABBREVIATED
 NAME_BEGINS = ("al-", "el-", "ul-", "d'", "o'", "'t")
 INNER_CAPITAL = ("Mc", "Mac", "De", "Van", "Le", "La", "O'", "D'", "O’", "D’")
 
@@ -57,18 +59,19 @@ def words(text: str) -> list[Word]:
         start, end = match.span()
         gap = text[last:start]
         raw = match[0]
-        if row and _ends(gap, before, raw):
-            sentence += 2 if APART.search(gap) else 1
-        fresh = not (
-            row and (PLAIN_GAP.fullmatch(gap) or (gap == ". " and before.lower() in TITLES & ABBREVIATED))
-        )
-        row.append(_word(text, (start, end), gap, sentence, fresh=fresh))
+        fresh = not row
+        if row and gap != " ":
+            if _ends(gap, before, raw):
+                sentence += 2 if APART.search(gap) else 1
+            titled = gap == ". " and before.lower() in SHORT_TITLES
+            fresh = not (titled or PLAIN_GAP.fullmatch(gap))
+        row.append(_word(text, start, raw, gap, sentence, fresh=fresh))
         before, last = raw, end
     return row
 
 
 def _ends(gap: str, before: str, following: str) -> bool:
-    if gap == " ":
+    if gap == ", ":
         return False
     if BREAK.search(gap):
         return True
@@ -78,23 +81,26 @@ def _ends(gap: str, before: str, following: str) -> bool:
     return not (plain_dot and (len(before) == 1 or before.lower() in ABBREVIATED))
 
 
-def _word(text: str, span: tuple[int, int], gap: str, sentence: int, *, fresh: bool) -> Word:
-    start, end = span
-    raw = text[start:end]
-    possessive = raw[-2:] in ("'s", "’s")
-    if not possessive and raw.islower() and raw.isascii() and _plain(text, start, end):
+def _word(text: str, start: int, raw: str, gap: str, sentence: int, *, fresh: bool) -> Word:
+    end = start + len(raw)
+    alone = _plain(text, start, end)
+    possessive = raw.endswith(("'s", "’s"))
+    if alone and not possessive and raw.islower() and raw.isascii():
         return Word(start, end, raw, raw, Form.LOWER, sentence, fresh, gap)
     plain = raw[:-2] if possessive else raw
-    form = _form(plain, text[end : end + 1]) if _plain(text, start, end) else Form.MIXED
+    form = _form(plain, text[end : end + 1]) if alone else Form.MIXED
     key = fold(plain)
     return Word(start, start + len(plain), plain, key, form, sentence, fresh, gap, possessive)
 
 
 def _plain(text: str, start: int, end: int) -> bool:
     follows = text[end : end + 1]
-    if follows == "." and text[end + 1 : end + 2].islower():
-        return False  # Thuisarts.nl
-    return not (follows.isdigit() or follows == "_" or text[start - 1 : start].isdigit())
+    if follows == ".":
+        if text[end + 1 : end + 2].islower():
+            return False  # Thuisarts.nl
+    elif follows == "_" or follows.isdigit():
+        return False
+    return not text[start - 1 : start].isdigit()
 
 
 def _form(raw: str, follows: str) -> Form:
@@ -104,7 +110,7 @@ def _form(raw: str, follows: str) -> Form:
         return Form.INITIAL if follows == "." else Form.CAPITALS
     if raw.isupper():
         return Form.CAPITALS
-    parts = [part for part in re.split(r"[-'’]", raw) if part]
+    parts = [part for part in SIGNS.split(raw) if part]
     # Kuipers-de Boer
     if len(parts) > 1 and parts[-1] in PARTICLES:
         parts.pop()

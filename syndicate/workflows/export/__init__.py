@@ -110,6 +110,8 @@ def _memory(conf: Settings, read: Content | None, store: Ledger) -> Iterator[tup
     months: dict[str, list[str]] = {}
     month = ""
     for _, entry in store.since(""):
+        if entry.kind is EntryKind.TOKEN:  # a secret, if a sealed one
+            continue
         month = max(month, f"{entry.at:%Y-%m}")  # a slow clock's line goes into the newest file, as it did
         months.setdefault(month, []).append(encode(entry) + "\n")
     yield from ((f"ledger/{name}.jsonl", "".join(lines).encode()) for name, lines in months.items())

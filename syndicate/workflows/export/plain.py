@@ -17,6 +17,7 @@ from syndicate.content.files import read_text
 from syndicate.content.mistakes import Mistakes
 from syndicate.model import Article, Status, Words
 from syndicate.settings import Settings
+from syndicate.site.forms import without_forms
 from syndicate.site.pelican_conf import FEEDS, NO_DRAFTS
 from syndicate.workflows.export.openness import public
 
@@ -64,7 +65,8 @@ def page(path: str, file: Path) -> bytes | None:
         listed = value.text if value.plain else _listed([v.text for v in value.items or () if v.plain])
         if listed.strip() and name not in FROM_THEME:
             head += f"{name.capitalize()}: {_line(listed)}\n"
-    return f"{head}\n{_rooted(note.body)}\n".encode()
+    lang = note.fields["lang"].text if "lang" in note.fields else "nl"
+    return f"{head}\n{_rooted(without_forms(note.body, lang))}\n".encode()
 
 
 def settings(conf: Settings) -> bytes:
@@ -115,10 +117,13 @@ def _text(one: Article) -> Iterator[str]:
         yield "\n".join(f"- {_line(point)}" for point in one.key_points)
     if one.correction:
         yield f"**{CORRECTED.of(one.lang)}** {_line(one.correction)}"
-    yield one.body
+    yield without_forms(one.body, one.lang)
     if one.reviewed_by and one.last_reviewed:
         names = ", ".join(person.name for person in one.reviewed_by)
         yield CHECKED.of(one.lang).format(names=names, day=_day(one.last_reviewed))
+    for label, told in ((INTERESTS, one.conflict), (AI, one.ai)):
+        if told:
+            yield f"**{label.of(one.lang)}** {_line(told)}"
     if one.sources:
         listed = (f"- [{_line(s.title)}]({s.url}), {_line(s.publisher)}, {s.year}" for s in one.sources)
         yield f"## {SOURCES.of(one.lang)}"
@@ -155,3 +160,5 @@ def _day(day: date) -> str:
 CHECKED = Words("*Gecontroleerd door {names} op {day}.*", "*Checked by {names} on {day}.*")
 SOURCES = Words("Bronnen", "Sources")
 CORRECTED = Words("Verbeterd:", "Corrected:")
+INTERESTS = Words("Belangen van de schrijver:", "Interests of the author:")
+AI = Words("Hulp van AI:", "Help from AI:")

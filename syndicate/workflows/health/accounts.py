@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from syndicate import channels
-from syndicate.channels.abilities import Examines, Health
+from syndicate.channels.abilities import Examines, Health, Renews
 from syndicate.channels.hand import HAND
 from syndicate.errors import ChannelError, Exit, ExpertstatusError, Unauthorized
 from syndicate.ledger.trials import SEEN, working
@@ -15,6 +15,8 @@ from syndicate.model import Words
 from syndicate.settings import Account
 from syndicate.workflows.expiry import SOON
 from syndicate.workflows.health import Case, Mark, Point
+from syndicate.workflows.health.renewing import renewing
+from syndicate.workflows.spending import a_year, fares
 
 ACCOUNTS = Words("accounts", "accounts")
 
@@ -24,8 +26,10 @@ def accounts(case: Case) -> Iterator[Point]:
     seen = working(case.ledger.only(*SEEN)) if case.ledger else {}
     for account in case.settings.accounts:
         try:
+            yield from _costs(case, account)
             for point in examined(case, account):
-                yield _dated(point, account, seen) if point.mark is Mark.GOOD else point
+                good = point.mark is Mark.GOOD and point.about == _named(account)
+                yield _dated(point, account, seen) if good else point
         except ExpertstatusError as error:
             why = case.door.redact(str(error))
             # a network that cannot be asked now may well take the post of tomorrow
@@ -49,21 +53,33 @@ def _by_hand(case: Case) -> Iterator[Point]:
 
 def examined(case: Case, account: Account) -> Iterator[Point]:
     """Look at one account; raises SettingsError and the ChannelErrors."""
-    conf = case.settings
-    secrets = conf.secrets[account.name]
-    opening = channels.Opening(account, secrets, case.door, conf.output, conf.posts, conf.siteurl)
-    channel = channels.load(opening)
+    secrets, channel = case.settings.secrets[account.name], _opened(case, account)
     missing = ", ".join(secrets.variable(need) for need in channel.needs if need not in secrets)
     if missing:
         said = Words(f"in de omgeving ontbreekt {missing}.", f"the environment lacks {missing}.")
         mend = Words("docs/settings.md zegt waar dat hoort.", "docs/settings.md says where to put it.")
         yield Point(Mark.ERROR, _named(account), said, mend, Exit.SETTINGS)
     elif isinstance(channel, Examines):
+        if isinstance(channel, Renews) and channel.rotating:
+            yield from renewing(case, account.name, channel.network)
         yield from _standing(_named(account), channel.doctor(), case.now, channel.network)
     elif channel.needs:
         yield Point(Mark.GOOD, _named(account), UNASKED)
     else:
         yield Point(Mark.GOOD, _named(account), Words("er is niets voor nodig.", "nothing is needed for it."))
+
+
+def _opened(case: Case, account: Account) -> channels.Channel:
+    conf = case.settings
+    secrets = conf.secrets[account.name]
+    return channels.load(channels.Opening(account, secrets, case.door, conf.output, conf.posts, conf.siteurl))
+
+
+def _costs(case: Case, account: Account) -> Iterator[Point]:
+    """Say what the account's posts cost where they do, and whether its month's cap is reached."""
+    channel = _opened(case, account)
+    for fare in fares({account.name: channel}, case.ledger, case.settings, case.now).values():
+        yield Point(Mark.WARNING if fare.over else Mark.GOOD, _named(account), a_year(account.pace, fare))
 
 
 def _standing(about: Words, health: Health, now: datetime, network: str) -> Iterator[Point]:

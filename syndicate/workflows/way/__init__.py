@@ -12,12 +12,15 @@ from syndicate.workflows.way.looks import blocking, masked, sources, stop_on
 from syndicate.workflows.way.opening import open_way
 from syndicate.workflows.way.pages import Site, make_site, standing
 from syndicate.workflows.way.recalled import (
+    addresses,
     approvals,
     files,
     holds,
     in_sight,
     known_accounts,
+    lanes,
     refuse_hold,
+    skipped,
     syndication,
 )
 from syndicate.workflows.way.run import Tell, Way, entry, origin, silent
@@ -26,6 +29,7 @@ __all__ = [
     "Site",
     "Tell",
     "Way",
+    "addresses",
     "approvals",
     "blocking",
     "entry",
@@ -33,12 +37,14 @@ __all__ = [
     "holds",
     "in_sight",
     "known_accounts",
+    "lanes",
     "make_site",
     "masked",
     "open_way",
     "origin",
     "refuse_hold",
     "silent",
+    "skipped",
     "sources",
     "standing",
     "stop_on",

@@ -11,7 +11,7 @@ from syndicate import channels, content, ledger, rules, settings
 from syndicate.http import Door
 from syndicate.settings.blog import doubt
 from syndicate.site.blog import read_blog
-from syndicate.workflows import gate, outgoing
+from syndicate.workflows import gate, outgoing, sealing
 from syndicate.workflows.remembered import Remembered
 from syndicate.workflows.way.recalled import files, let_pass
 from syndicate.workflows.way.run import Tell, Way, silent
@@ -26,6 +26,7 @@ def open_way(
     """
     conf = settings.load(root, environ)
     memory = ledger.open_ledger(conf, anew=anew)
+    conf = sealing.unsealed(conf, memory)
     now = conf.now()
     today = now.astimezone(ZoneInfo(conf.timezone)).date()
     if conf.blog:

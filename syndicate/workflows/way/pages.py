@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from syndicate import rules
+from syndicate.content import Content
 from syndicate.errors import ContentError
 from syndicate.limits import Limits
-from syndicate.model import Approval, Article, Finding, Page
+from syndicate.model import Approval, Article, EntryKind, Finding, Page
 from syndicate.rules import Standing
 from syndicate.site.build import Built, build
-from syndicate.workflows import outgoing, texts
+from syndicate.workflows import checks, outgoing, texts
 from syndicate.workflows.elsewhere import DRAWN, carried, pictures
 from syndicate.workflows.refusals import LARGE
 from syndicate.workflows.way.looks import masked
-from syndicate.workflows.way.recalled import syndication
+from syndicate.workflows.way.recalled import addresses, syndication
 from syndicate.workflows.way.run import Way
 
 
@@ -51,6 +53,8 @@ def make_site(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path
     if way.settings.blog:
         found = [*told, *rules.gather(rules.on_pages(found[len(told) :]))]
         found += carried(built.output, way.known)
+    else:
+        found += rules.on_site(built.pages, way.settings.practice)
     way.memory.keep()
     return Site(built, pages, tuple(found), stands)
 
@@ -60,16 +64,23 @@ def _build(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path) -
     try:
         return build(
             way.settings,
-            way.content,
+            _checked(way),
             output,
             today=way.today,
             approvals=signed,
             syndication=syndication(way),
+            kept=addresses(way),
             jpegs=any(_takes_jpeg_alone(channel.limits) for channel in way.channels.values()),
         )
     except ContentError as error:
         found = (masked(way, f) for f in error.findings)
         raise ContentError(str(error), (*way.left, *found)) from None
+
+
+def _checked(way: Way) -> Content:
+    """Return the content, with what is checked on the page that tells it."""
+    words = checks.told(rules.catalogue(), way.ledger.only(EntryKind.AUDIT), ZoneInfo(way.settings.timezone))
+    return replace(way.content, pages=checks.added(way.content.pages, words, way.settings.language))
 
 
 def _takes_jpeg_alone(limits: Limits) -> bool:

@@ -4,19 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from syndicate.content import Content
 from syndicate.errors import Held, LedgerError, SettingsError
-from syndicate.ledger import Ledger, reading
+from syndicate.ledger import Ledger, published, reading
 from syndicate.ledger.book import Book
-from syndicate.model import Approval, Entry, EntryKind, Role, same, wrote
+from syndicate.model import Approval, Entry, EntryKind, Lane, Posted, Role, same, wrote
 from syndicate.rules import Second
 from syndicate.workflows.way.run import Way
+
+POST = "post:"
 
 
 def holds(way: Way) -> Mapping[str, Entry]:
     """Return the holds that stand at this very moment, by scope."""
+    now = way.moment()
+    return {scope: e for scope, e in _asked(way).items() if "until" not in e.data or _until(e) > now}
+
+
+def skipped(way: Way) -> tuple[Posted, ...]:
+    """Return what a person said no to, as shared: its turn is over, and it takes no room under a cap."""
+    found = [(scope, e) for scope, e in _asked(way).items() if "until" not in e.data]
+    return tuple(
+        Posted(uid, lang, account, occasion, e.at, adopted=True)
+        for scope, e in found
+        if scope.startswith(POST)
+        for uid, lang, account, occasion in [scope.removeprefix(POST).split("/", 3)]
+    )
+
+
+def lanes(way: Way) -> tuple[Lane, ...]:
+    """Return every account as the plan sees it, with what a person put off until when."""
+    later: dict[str, dict[str, datetime]] = {}
+    for scope, e in _asked(way).items():
+        if scope.startswith(POST) and "until" in e.data:
+            uid, lang, account, _ = scope.removeprefix(POST).split("/", 3)
+            later.setdefault(account, {})[f"{uid}/{lang}"] = _until(e)
+    return tuple(replace(a.lane, later=later.get(a.name, {})) for a in way.settings.accounts)
+
+
+def _asked(way: Way) -> Mapping[str, Entry]:
     return reading.holds(way.ledger.only(EntryKind.HOLD, EntryKind.RELEASE))
+
+
+def _until(entry: Entry) -> datetime:
+    return datetime.fromisoformat(entry.data["until"])
 
 
 def refuse_hold(way: Way) -> None:
@@ -48,6 +81,16 @@ def syndication(way: Way) -> Mapping[str, tuple[str, ...]]:
         uid, lang, *_ = key.split("/")
         found.setdefault(f"{uid}/{lang}", set()).add(url)
     return {ref: tuple(sorted(urls)) for ref, urls in found.items()}
+
+
+def addresses(way: Way) -> Mapping[str, str]:
+    """Return every address that was ever live (below the site's own), with the article that stood there.
+
+    Of a blog none: its addresses are its own affair, but for those of what it shared.
+    """
+    if way.settings.blog:
+        return {}
+    return published.addresses(way.ledger.only(EntryKind.ADDRESSES), way.settings.siteurl)
 
 
 def files(store: Ledger) -> Mapping[str, str]:

@@ -49,8 +49,12 @@ def bench(server: bluesky.Bluesky, _: Path) -> Bench:
 
 def shown(network: bluesky.BlueskyNetwork, post: dict[str, Any]) -> dict[str, Any]:
     record = post["value"]
-    (picture,) = record.get("embed", {}).get("images") or [None]
-    data = network.picture(picture["image"]["ref"]["$link"]) if picture else b""
+    embed = record.get("embed", {})
+    (picture,) = embed.get("images") or [None]
+    film = embed.get("video") or {}
+    shown = picture["image"] if picture else film
+    data = network.picture(shown["ref"]["$link"]) if shown else b""
+    captions = [network.picture(one["file"]["ref"]["$link"]).decode() for one in embed.get("captions", ())]
     return {
         "id": post["uri"],
         "text": record["text"],
@@ -58,4 +62,6 @@ def shown(network: bluesky.BlueskyNetwork, post: dict[str, Any]) -> dict[str, An
         "alt": picture["alt"] if picture else "",
         "sha256": hashlib.sha256(data).hexdigest(),
         "record": record,
+        "film": film.get("mimeType") == "video/mp4",
+        "said": "".join(captions),
     }

@@ -18,7 +18,10 @@ def serving() -> AbstractContextManager[Handle]:
 
 def bench(server: Handle, _: Path) -> Bench:
     def seen() -> list[dict[str, Any]]:
-        return list(server.state()["posts"])
+        return [
+            {**p, "film": p.get("film", False), "said": p.get("captions", "")}
+            for p in server.state()["posts"]
+        ]
 
     server.reset()
     return Bench(

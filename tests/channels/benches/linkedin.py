@@ -11,6 +11,7 @@ from tests.servers import linkedin
 from tests.servers.loopback import Handle, Running
 
 CREATE, OWN_POSTS, UPLOAD = "/rest/posts", "/rest/posts", "/rest/images"
+RENEWABLE = {**linkedin.REFRESH, **linkedin.APP}
 RESERVED = "\\|{}@[]()<>#*_~"
 
 

@@ -29,8 +29,9 @@ def bench(server: Handle, _: Path) -> Bench:
                 "lang": p["language"],
                 "body": c["form"],
             }
-            | {"alt": (p["media_attachments"] or [{"description": ""}])[0]["description"]}
+            | {"alt": m["description"], "film": m["type"] == "video", "said": m["description"]}
             for p, c in zip(state["posts"], sent, strict=True)
+            for m in (*p["media_attachments"], {"description": "", "type": ""})[:1]
         ]
 
     def react(receipt: Receipt) -> None:

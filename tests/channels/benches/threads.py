@@ -13,6 +13,9 @@ BASE = "/v1.0/me/threads"
 CREATE, OWN_POSTS, UPLOAD = f"{BASE}_publish", f"{BASE}$", f"{BASE}$"
 
 
+RENEWABLE: dict[str, str] = {}
+
+
 def serving() -> AbstractContextManager[Handle]:
     return Running(meta.MetaNetwork())
 

@@ -21,6 +21,7 @@ def bench(server: Handle, _: Path) -> Bench:
     def seen() -> list[dict[str, Any]]:
         return [
             {"id": p["id"], "text": p["text"], "body": p["body"], "alt": m["alt"], "sha256": m["sha256"]}
+            | {"film": m.get("type") == "video/mp4", "said": m.get("captions", {}).get("words", "")}
             for p in server.state()["posts"]
             if p["user"] == "42"
             for m in (*p["media"], {"alt": "", "sha256": ""})[:1]

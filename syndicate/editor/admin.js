@@ -1,0 +1,62 @@
+/** Starts the editor: its form, the reading and writing of files, and the guard before anything is saved. */
+
+import { card } from "./cards.js";
+import { filed } from "./file.js";
+import { findings } from "./guard.js";
+import CMS, { Document, parseDocument } from "./sveltia/cms.js";
+
+const fetched = async (name) => (await fetch(new URL(name, import.meta.url))).json();
+const [config, table] = await Promise.all([fetched("config.json"), fetched("identifiers.json")]);
+const SAID = {
+  nl: { holds: "staat", mend: "Haal het weg en sla opnieuw op." },
+  en: { holds: "there is", mend: "Take it out and save again." },
+}[config.lang];
+
+for (const [name, spec] of Object.entries(config.files)) {
+  const file = filed(spec, { Document, parseDocument });
+  CMS.registerCustomFormat(name, "md", {
+    fromFile: file.read,
+    toFile: (value) => guarded(file.write(value)),
+  });
+}
+CMS.registerEditorComponent(card(config.card));
+CMS.registerEventListener({ name: "preSave", handler: ({ entry }) => named(entry) });
+document.getElementById("wait").remove();
+await CMS.init({ config: config.cms });
+
+/** A text that shows no person's formal data; otherwise a refusal that says where, and never which. */
+function guarded(text) {
+  const found = findings(text, table, config.own);
+  if (found.length === 0) return text;
+  const lines = text.split("\n");
+  const told = found.map(({ line, said }) => `${place(lines, line)} ${SAID.holds} ${said[config.lang]}.`);
+  const words = [...new Set(told), SAID.mend].join(" ");
+  throw new Error("saving_failed", { cause: new Error(words) });
+}
+
+/** Where a line stands, in words of the form: under which heading of the text, or in which field. */
+function place(lines, line) {
+  const fence = lines.indexOf("---", 1) + 1;
+  const nl = config.lang === "nl";
+  if (line > fence) {
+    const above = lines.slice(fence, line - 1).findLast((one) => one.startsWith("#"));
+    const heading = above?.replace(/^#+\s*/u, "");
+    return heading && findings(above, table, config.own).length === 0
+      ? `${nl ? "Onder" : "Under"} “${heading}”`
+      : nl ? "In de tekst" : "In the text";
+  }
+  const field = lines.slice(0, line).findLast((one) => /^[a-z_]+:/u.test(one))?.replace(/:.*$/u, "");
+  return `${nl ? "Bij" : "At"} “${config.labels[field] ?? (nl ? "de velden" : "the fields")}”`;
+}
+
+/** A new text gets the name that stays, and its address; a translation has the one of its original. */
+function named(entry) {
+  if (!entry.get("newRecord")) return undefined;
+  const slug = entry.get("slug");
+  const original = entry.getIn(["data", "translation_of"]);
+  const name = original ? slug.replace(/\.[^.]*$/u, "") : slug;
+  const lang = entry.getIn(["data", "lang"]) || config.site_lang;
+  return entry.update("data", (data) =>
+    data.set("uid", original || name).set("slug", original ? `${name}-${lang}` : name).set("lang", lang),
+  );
+}

@@ -1,0 +1,131 @@
+"""skip: "not this one", or "later", for the next post of an article; and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from syndicate import plan, rules
+from syndicate.errors import SettingsError
+from syndicate.ledger import reading
+from syndicate.model import Article, EntryKind, Slot, State
+from syndicate.workflows.outlook import lanes, shareable
+from syndicate.workflows.past import past
+from syndicate.workflows.way import Tell, Way, approvals, entry, open_way, silent, sources
+from syndicate.workflows.way.recalled import POST
+
+AHEAD = 7 * 26
+FARTHEST = timedelta(366)
+
+
+def skip(
+    root: Path,
+    article: str,
+    *,
+    account: str = "",
+    until: str = "",
+    tell: Tell = silent,
+    environ: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """Keep the next post of an article (file, slug, uid or uid/lang) from going out, and return the keys.
+
+    With `until` (a day, in the practice's time) it goes out from then on; without, its turn is over and the
+    article comes back when the calendar asks again. On one account, or on all where none is said. Looked
+    for is in the next half year. A hold in the ledger, which a run that sends reads right before each post.
+    Raises SettingsError where nothing is planned, LedgerError.
+    """
+    way = open_way(root, tell=tell, environ=environ)
+    data = {"person": way.settings.actor}
+    if until:
+        data["until"] = _day(way, until).astimezone(UTC).isoformat()
+    found = _next(way, _refs(way, article), _account(way, account))
+    if not found:
+        where = f" on {account}" if account else ""
+        raise SettingsError(
+            f"no post of {rules.hidden(article, known=way.known)} is planned{where} in the next half year; "
+            "`invoke plan` shows what is."
+        )
+    for slot in found:
+        way.ledger.append(entry(way, EntryKind.HOLD, data={**data, "scope": f"{POST}{slot.key}"}))
+        way.tell(f"{slot.key}: {f'not before {until}' if until else 'skipped'}{_sending(way, slot)}")
+    return tuple(slot.key for slot in found)
+
+
+def undo(
+    root: Path,
+    article: str,
+    *,
+    account: str = "",
+    tell: Tell = silent,
+    environ: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """Take back every "not this one" and "later" of an article, and return the keys; raises SettingsError."""
+    way = open_way(root, tell=tell, environ=environ)
+    refs, name = _refs(way, article), _account(way, account)
+    asked = reading.holds(way.ledger.only(EntryKind.HOLD, EntryKind.RELEASE))
+    keys = tuple(
+        scope.removeprefix(POST)
+        for scope in asked
+        if scope.startswith(POST)
+        for uid, lang, where, _ in [scope.removeprefix(POST).split("/", 3)]
+        if f"{uid}/{lang}" in refs and name in ("", where)
+    )
+    if not keys:
+        raise SettingsError(f"no post of {rules.hidden(article, known=way.known)} was skipped or put off.")
+    for key in keys:
+        data = {"scope": f"{POST}{key}", "person": way.settings.actor}
+        way.ledger.append(entry(way, EntryKind.RELEASE, data=data))
+        way.tell(f"{key}: takes its turn again")
+    return keys
+
+
+def _next(way: Way, refs: frozenset[str], account: str) -> Sequence[Slot]:
+    """Return the next slot on each account: what is due at this moment, else what comes."""
+    free = shareable(way, way.content.articles, sources(way, approvals(way)))[0]
+    history, calendar, open_lanes = past(way), way.content.calendar, lanes(way)
+    due = plan.due(free, open_lanes, calendar, history, way.now).slots
+    coming = plan.coming(free, open_lanes, calendar, history, way.now, days=AHEAD)
+    first: dict[tuple[str, str], Slot] = {}
+    for slot in (*due, *coming):
+        if slot.article.ref in refs and account in ("", slot.account):
+            first.setdefault((slot.article.ref, slot.account), slot)
+    return tuple(first.values())
+
+
+def _sending(way: Way, slot: Slot) -> str:
+    state = way.ledger.state([slot.key], way.moment())[slot.key].state
+    return " (a run is sending it at this moment, and may be ahead)" if state is State.CLAIMED else ""
+
+
+def _refs(way: Way, said: str) -> frozenset[str]:
+    def named(one: Article) -> bool:
+        return said in {one.ref, one.uid, one.file, one.slug}
+
+    found = frozenset(a.ref for a in way.content.articles if named(a))
+    if not found:
+        raise SettingsError(
+            f"{rules.hidden(said, known=way.known)!r} is no article: say its file, slug, uid or uid/lang."
+        )
+    return found
+
+
+def _account(way: Way, name: str) -> str:
+    known = [a.name for a in way.settings.accounts]
+    if name and name not in known:
+        raise SettingsError(
+            f"{rules.hidden(name, known=way.known)!r} is no account. Known: {', '.join(known)}."
+        )
+    return name
+
+
+def _day(way: Way, said: str) -> datetime:
+    """Return the beginning of a day, in the practice's zone."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        raise SettingsError("say --until as a day: 2026-12-01.") from None
+    if not way.today < day <= way.today + FARTHEST:
+        raise SettingsError("--until is a day after today, at most a year ahead.")
+    return datetime.combine(day, time(), ZoneInfo(way.settings.timezone))

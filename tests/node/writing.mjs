@@ -1,0 +1,174 @@
+// Writes in the editor as a person would, in a real Chromium whose chosen folder is a private one of the page.
+// node writing.mjs FOLDER-OF-PACKAGES CHROMIUM PROFILE < {"url", "lang", "width", "files": {path: text}, "steps": [[what, …], …]}
+// Told are what the steps answered, what was asked of other machines, and what the page said that was amiss.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+
+const [folder, program, profile] = process.argv.slice(2);
+const found = createRequire(`${folder}/package.json`);
+const { default: puppeteer } = await import(pathToFileURL(found.resolve("puppeteer-core")));
+const input = [];
+for await (const chunk of process.stdin) input.push(chunk);
+const { url, lang, width, files, steps, without = "", dark = false } = JSON.parse(Buffer.concat(input).toString("utf8"));
+const browser = await puppeteer.launch({
+  executablePath: program,
+  userDataDir: profile,
+  protocolTimeout: 60000,
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", `--lang=${lang}`,
+    `--accept-lang=${lang}`, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+  ],
+});
+const page = await browser.newPage();
+const [asked, said] = [[], []];
+const soon = { polling: 100, timeout: 30000 };
+const field = (name, inner) => `[data-key-path="${name}"] ${inner}`;
+const editing = '[data-key-path="body"] [contenteditable="true"]';
+
+const opened = `(async (path, make) => {
+  let place = await navigator.storage.getDirectory();
+  const parts = path.split("/");
+  const name = parts.pop();
+  for (const part of parts) place = await place.getDirectoryHandle(part, { create: make });
+  return place.getFileHandle(name, { create: make });
+})`;
+const kept = (path) =>
+  page.evaluate(`${opened}(${JSON.stringify(path)}, false).then((h) => h.getFile()).then((f) => f.text()).catch(() => null)`);
+/** Scrolls until a field is there: a form draws what is far below only when somebody comes near. */
+const near = async (name) => {
+  for (let down = 0; down < 200 && !(await page.$(field(name, "*"))); down++) {
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll("*")) if (one.scrollHeight > one.clientHeight + 50) one.scrollTop += 400;
+    });
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  await page.$eval(field(name, "*"), (one) => one.scrollIntoView());
+};
+
+const DO = {
+  // until it is taken: a button may be drawn before it can be pressed
+  enter: (button) =>
+    page.waitForFunction(
+      (words) => {
+        [...document.querySelectorAll("button")].find((one) => one.innerText.includes(words))?.click();
+        return /Artikelen|Articles/u.test(document.body.innerText);
+      },
+      { ...soon, polling: 500 },
+      button,
+    ),
+  go: async (hash, until) => {
+    await page.evaluate((to) => (location.hash = to), hash);
+    await page.waitForSelector(until, { visible: true, timeout: 30000 });
+  },
+  near,
+  /** Waits until these words stand on the page. */
+  said: (words) => page.waitForFunction((said) => document.body.innerText.includes(said), soon, words).then(() => null),
+  press: async (name) => (await page.waitForSelector(`::-p-aria(${name})`, { visible: true, timeout: 30000 })).click(),
+  /** Chooses from a menu, which a page that still moves may close again. */
+  choose: async (menu, words) => {
+    for (let tries = 0; tries < 60 && !(await page.$('[role="dialog"]')); tries++) {
+      await page.evaluate(
+        (opener, said) => {
+          const shown = [...document.querySelectorAll('[role="menuitem"]')].filter((one) => one.checkVisibility());
+          (shown.find((one) => one.innerText.includes(said)) ?? document.querySelector(`[aria-label="${opener}"]`))?.click();
+        },
+        menu,
+        words,
+      );
+      await new Promise((done) => setTimeout(done, 500));
+    }
+    await page.waitForSelector('[role="dialog"]', { visible: true, timeout: 30000 });
+  },
+  key: (name) => page.keyboard.press(name),
+  type: async (name, words) => {
+    await page.focus(field(name, "input, textarea"));
+    await page.keyboard.press("End");
+    await page.keyboard.type(words);
+  },
+  write: async (below, words) => {
+    await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
+    await page.waitForFunction((at) => document.querySelector(`${at} h2`), soon, editing);
+    await page.evaluate(
+      (at, heading) => {
+        const one = [...document.querySelectorAll(`${at} h2, ${at} p`)].find((h) => h.innerText.includes(heading));
+        document.querySelector(at).focus();
+        getSelection().selectAllChildren(one);
+        getSelection().collapseToEnd();
+      },
+      editing,
+      below,
+    );
+    if (words === null) for (const _ of below) await page.keyboard.press("Backspace");
+    else {
+      await page.keyboard.press("Enter");
+      await page.keyboard.type(words);
+    }
+  },
+  photo: async (name, path) => {
+    await near(name);
+    await (await page.$(field(name, 'input[type="file"]'))).uploadFile(path);
+    await page.waitForSelector(field(name, "img"), { timeout: 30000 });
+  },
+  /** Saves, and waits until the file is another. */
+  save: async (button, path) => {
+    const before = await kept(path);
+    await DO.press(button);
+    for (let tries = 0; tries < 300; tries++) {
+      const now = await kept(path);
+      if (now && now !== before && !(await page.$('[data-key-path="title"]'))) return now;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error(`${path} was not saved: ${await DO.words()}`);
+  },
+  refused: async (button) => {
+    await DO.press(button);
+    return (await page.waitForSelector('[role="alertdialog"], [role="dialog"]', { visible: true, timeout: 30000 })).evaluate((one) => one.innerText);
+  },
+  names: (path) =>
+    page.evaluate(`(async () => { const handle = await ${opened}(${JSON.stringify(`${path}/.none`)}, true);
+      const at = await ${JSON.stringify(path.split("/"))}.reduce(async (h, n) => (await h).getDirectoryHandle(n), navigator.storage.getDirectory());
+      await at.removeEntry(handle.name); const all = []; for await (const n of at.keys()) all.push(n); return all.sort(); })()`),
+  bytes: (path) =>
+    page.evaluate(`${opened}(${JSON.stringify(path)}, false).then((h) => h.getFile()).then(async (f) =>
+      btoa([...new Uint8Array(await f.arrayBuffer())].map((b) => String.fromCharCode(b)).join("")))`),
+  /** All that a person reads or hears. */
+  words: () =>
+    page.evaluate(() =>
+      [document.title, document.body.innerText, ...[...document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")].flatMap((one) =>
+        ["aria-label", "title", "placeholder", "alt"].map((name) => one.getAttribute(name) ?? ""))].join("\n"),
+    ),
+  axe: async () => {
+    await page.evaluate(readFileSync(found.resolve("axe-core/axe.min.js"), "utf8"));
+    return page.evaluate(async () => (await axe.run()).violations.map(({ id, impact, nodes }) => `${impact} ${id} (${nodes.length})`));
+  },
+  focused: () => page.evaluate(() => scrollY === 0 && document.querySelector('[data-key-path="title"]').getBoundingClientRect().top > 0),
+  shot: (path) => page.screenshot({ path }),
+};
+
+try {
+  await page.setViewport({ width, height: 900 });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
+  await page.setRequestInterception(true);
+  page.on("request", (one) => (without && one.url().endsWith(without) ? one.abort() : one.continue()));
+  page.on("request", (one) => asked.push(one.url()));
+  page.on("console", (one) => ["error", "warn"].includes(one.type()) && said.push(one.text()));
+  page.on("pageerror", (error) => said.push(error.message));
+  await page.evaluateOnNewDocument("window.showDirectoryPicker = () => navigator.storage.getDirectory()");
+  await page.goto(new URL("../robots.txt", url).href);
+  for (const [path, text] of Object.entries({ ...files, ".git/HEAD": "", "content/images/.keep": "" })) {
+    await page.evaluate(`${opened}(${JSON.stringify(path)}, true).then(async (h) => {
+      const out = await h.createWritable(); await out.write(${JSON.stringify(text)}); await out.close(); })`);
+  }
+  said.length = 0;
+  await page.goto(url, { waitUntil: "load" });
+  const told = [];
+  for (const [what, ...more] of steps) told.push((await DO[what](...more).catch((error) => {
+    throw new Error(`${what} ${more}: ${error.message}`);
+  })) ?? null);
+  const elsewhere = asked.filter((one) => !/^(?:blob:|data:|http:\/\/127\.0\.0\.1[:/])/u.test(one));
+  await new Promise((done) => process.stdout.write(JSON.stringify({ told, elsewhere, said }), done));
+} finally {
+  await browser.close();
+}
+process.exit();
