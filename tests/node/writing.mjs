@@ -110,13 +110,15 @@ const DO = {
     await (await page.$(field(name, 'input[type="file"]'))).uploadFile(path);
     await page.waitForSelector(field(name, "img"), { timeout: 30000 });
   },
-  /** Saves, and waits until the file is another. */
+  /** Saves, and waits until the file is another and the list is back; presses again where a press was not taken. */
   save: async (button, path) => {
     const before = await kept(path);
-    await DO.press(button);
-    for (let tries = 0; tries < 300; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       const now = await kept(path);
-      if (now && now !== before && !(await page.$('[data-key-path="title"]'))) return now;
+      const open = await page.$('[data-key-path="title"]');
+      const back = await page.evaluate(() => !/\/(?:entries|new)\b/u.test(location.hash));
+      if (now && now !== before && !open && back) return now;
+      if (open && tries % 50 === 0) await (await page.$(`::-p-aria(${button})`))?.click().catch(() => null);
       await new Promise((done) => setTimeout(done, 100));
     }
     throw new Error(`${path} was not saved: ${await DO.words()}`);
