@@ -10,6 +10,7 @@ One table per person, named by the id that articles use; name and profession are
     registration = "BIG"
     registration_number = "19012345601"
     interests = "Geeft betaalde nascholing over diabetes."
+    login = "anna-linde"                  # at the code host: so the site knows who says yes with two taps
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from syndicate.model import Finding, Person, Words
 
 KEYS = (
     *("name", "profession", "role", "registration", "registration_number"),
-    *("photo", "url", "accounts", "reads", "interests", "sample"),
+    *("photo", "url", "accounts", "reads", "interests", "sample", "login"),
 )
 _SAMPLE_NUMBER = re.compile(r"(?=.*[A-Za-z])(?!.*[0-9]{6})[A-Za-z0-9 .-]{1,40}")
 _DIGITS = {"BIG": 11, "AGB": 8}
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", re.ASCII)
 _HANDLE = re.compile(r"@[\w.-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
 
 
@@ -89,6 +91,7 @@ class _Reader:
             reads=self._reads(),
             interests=self._words("interests"),
             sample=self._sample(),
+            login=self._login(),
         )
         self._addresses(person)
         self._number(person)
@@ -100,6 +103,13 @@ class _Reader:
         for account in person.accounts:
             if not shapes.web_address(account) and not _HANDLE.fullmatch(account):
                 self._wrong("person-account", "accounts", given=shown(account))
+
+    def _login(self) -> str:
+        said = self._text("login")
+        if said and not _LOGIN.fullmatch(said):
+            self._wrong("person-login", "login", given=shown(said))
+            return ""
+        return said
 
     def _number(self, person: Person) -> None:
         number, register = person.registration_number, person.registration.upper()

@@ -140,8 +140,10 @@ def approvals(entries: Iterable[Entry]) -> tuple[tuple[str, Approval], ...]:
         if entry.kind is EntryKind.APPROVAL:
             said = entry.data
             role, names = Role(said["role"]), tuple(said.get("names", "").split())
-            beside = said.get("original", "")
-            made = Approval(said["person"], role, said["hash"], entry.at, said["account"], names, beside)
+            beside, seen = said.get("original", ""), tuple(said.get("parts", "").split())
+            made = Approval(
+                said["person"], role, said["hash"], entry.at, said["account"], names, beside, seen
+            )
             found.append((entry.key, made))
     return tuple(found)
 

@@ -5,6 +5,7 @@ file -> Article -> Slot -> Post -> Payload -> Prepared -> Receipt -> Entry
 All are frozen and slotted. Times are aware datetimes; the ledger holds UTC.
 """
 
+from syndicate.model.act import Act, Verb, approval_token, read_act
 from syndicate.model.article import (
     NOTHING,
     Approval,
@@ -27,6 +28,7 @@ from syndicate.model.film import Cue, Film
 from syndicate.model.finding import Finding, Severity, Words
 from syndicate.model.form import CARE, Form, FormKind, Slip, forms_of
 from syndicate.model.page import Page, Picture
+from syndicate.model.part import Part, PartKind, fresh, parts
 from syndicate.model.post import Payload, Post, Prepared, Receipt
 from syndicate.model.price import Price
 from syndicate.model.slot import (
@@ -57,6 +59,7 @@ from syndicate.model.translation import (
 __all__ = [
     "CARE",
     "NOTHING",
+    "Act",
     "Approval",
     "Article",
     "Calendar",
@@ -79,6 +82,8 @@ __all__ = [
     "Occasion",
     "Pace",
     "Page",
+    "Part",
+    "PartKind",
     "Payload",
     "Person",
     "Picture",
@@ -102,17 +107,22 @@ __all__ = [
     "Status",
     "Teaser",
     "Topic",
+    "Verb",
     "Window",
     "Words",
+    "approval_token",
     "campaign_token",
     "forms_of",
+    "fresh",
     "is_author",
     "is_behind",
     "is_foreign",
     "is_unread",
     "needs_reader",
     "orphans",
+    "parts",
     "post_key",
+    "read_act",
     "readers",
     "reads",
     "same",

@@ -28,6 +28,7 @@ class Person:
     """Somebody who writes or reviews, as patients may see them (content/people.toml).
 
     `interests` are what they declare that could colour their advice, or that there is nothing; often empty.
+    `login` is their account at the code host, shown nowhere.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Person:
     reads: tuple[str, ...] = ()
     interests: Words = Words("", "")
     sample: bool = False
+    login: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,8 @@ class Approval:
     """One person's yes to exactly this text and image, written by the machine from an act.
 
     `names` are hashes of the names that a yes for secrecy let pass; `original` is a hash of what the original
-    of a translation told, beside which it was read ("" where that was not written down).
+    of a translation told, beside which it was read ("" where that was not written down). `parts` are the
+    signs of what was read, by which a later reader is shown only what is new.
     """
 
     person: str
@@ -220,6 +223,7 @@ class Approval:
     account: str
     names: tuple[str, ...] = ()
     original: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ OWN_KEYS = {
     "SYNDICATE_DEPLOY_BRANCH",
     "SYNDICATE_DROP",
     "SYNDICATE_LEASE",
-    "SYNDICATE_POSTED",
+    "SYNDICATE_ACTS",
     "SYNDICATE_POSTS",
     "SYNDICATE_PREVIEW",
     "SYNDICATE_PRIVATE",
@@ -69,8 +69,8 @@ class Settings:
 
     `event` is the file in which a code host's runner says what it knows of the repository, "" elsewhere.
     `editor` is where the page in the browser keeps texts, None for a site without one.
-    `posted` is the address at which a person notes, with {token} and {url}, what was posted by hand; `hub` is
-    told which feeds changed.
+    `acts` is the address at which a person says with two taps what to do, with {title} and {text}; `hub` is
+    told which feeds changed. `desk` is the secret of which the desk's address is made, "" without one.
     `blog` marks a Pelican site that was made without us: its own `pelican` settings rule its pages, and
     `output` is a folder of ours, since Pelican's belongs to whoever runs `pelican` there.
     """
@@ -107,7 +107,8 @@ class Settings:
     held: Held = field(default_factory=lambda: Held({}))
     private_hosts: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
-    posted: str = ""
+    acts: str = ""
+    desk: str = field(default="", repr=False)
     editor: Editor | None = None
     hub: str = ""
 
@@ -194,7 +195,7 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         "form": form,
         "clock": times.clock(env.get("SYNDICATE_NOW", ""), accounts, wrong),
     }
-    known["posted"] = values.posted(conf, wrong)
+    known["acts"], known["desk"] = values.acts(conf, wrong), values.desk(env, wrong)
     known["editor"] = read_editor(conf, wrong)
     if blog and known["editor"]:
         wrong.append(f"pelicanconf.py: {EDITOR} is for a practice: a blog's texts have other fields.")

@@ -132,8 +132,9 @@ def _head(file: Path) -> bytes:
 
 def _run(file: Path) -> dict[str, Any]:
     """Run a settings file as Pelican does: what lies beside it can be imported."""
-    path = sys.path[:]
-    sys.path.insert(0, str(file.parent))
+    # another list, not this one changed: who walks it at this moment in another thread would miss an entry
+    path = sys.path
+    sys.path = [str(file.parent), *path]
     # `from pelicanconf import *` must find the one beside it, also where another site was read before
     sys.modules.pop("pelicanconf", None)
     try:
@@ -141,7 +142,7 @@ def _run(file: Path) -> dict[str, Any]:
     except (Exception, SystemExit) as error:
         raise SettingsError(f"{file}: {type(error).__name__}: {error}") from error
     finally:
-        sys.path[:] = path
+        sys.path = path
         sys.modules.pop("pelicanconf", None)
     refuse_wrong_kinds(conf)
     return conf

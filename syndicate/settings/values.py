@@ -12,6 +12,8 @@ from syndicate.model import Practice
 from syndicate.settings import business, face
 from syndicate.settings.tokens import HIDDEN, secrets_in
 
+DESK_KEY = "SYNDICATE_DESK_KEY"
+LEAST_KEY = 20
 Conf = Mapping[str, Any]
 Wrong = list[str]
 
@@ -34,13 +36,23 @@ def text(conf: Conf, key: str, default: str, wrong: Wrong) -> str:
     return default
 
 
-def posted(conf: Conf, wrong: Wrong) -> str:
-    """Return SYNDICATE_POSTED: an address with {token} and {url}, at which a person notes what was posted."""
-    value = text(conf, "SYNDICATE_POSTED", "", wrong)
-    if value and not (value.startswith("https://") and "{token}" in value and "{url}" in value):
+def acts(conf: Conf, wrong: Wrong) -> str:
+    """Return SYNDICATE_ACTS: where a person says what to do, an address with {title} and {text}."""
+    value = text(conf, "SYNDICATE_ACTS", "", wrong)
+    if value and not (value.startswith("https://") and "{title}" in value and "{text}" in value):
         wrong.append(
-            "pelicanconf.py: SYNDICATE_POSTED must be an address that begins with https:// and holds {token} "
-            "and {url}; docs/channels/hand.md has it for your code host."
+            "pelicanconf.py: SYNDICATE_ACTS must be an address that begins with https:// and holds {title} "
+            "and {text}; docs/desk.md has it for your code host."
+        )
+    return value
+
+
+def desk(env: Mapping[str, str], wrong: Wrong) -> str:
+    """Return the secret SYNDICATE_DESK_KEY, of which the addresses of the desk are made, "" for none."""
+    value = env.get(DESK_KEY, "")
+    if value and len(value) < LEAST_KEY:
+        wrong.append(
+            f"{DESK_KEY} must have at least {LEAST_KEY} signs that nobody can guess: openssl rand -hex 20."
         )
     return value
 

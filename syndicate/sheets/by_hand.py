@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from syndicate.model import Payload, Practice, Words
+from syndicate.model import Act, Payload, Practice, Verb, Words
 from syndicate.sheets import words
+from syndicate.sheets.acting import act_link
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -28,7 +28,7 @@ def card_page(
     composer: str,
     fills: str,
     picture: str,
-    posted: str,
+    acts: str,
     policy: str,
     up: str,
     icon: str = "",
@@ -36,13 +36,16 @@ def card_page(
     """Return one HTML page: the same post gives the same bytes.
 
     `composer` is where the network's own page for writing a post is ("" for none), `fills` what it has there
-    already; `picture` and `up` are addresses from this page on, `icon` one below `up`. `posted` is where a
-    person says what was posted, with {token} and {url}; without it the page shows the command. `policy` is
+    already; `picture` and `up` are addresses from this page on, `icon` one below `up`. `acts` is where a
+    person says what was posted, with {title} and {text}; without it the page shows the command. `policy` is
     what it may load.
     """
     network = words.network_name(payload.network, lang)
     said = {key: sentence.of(lang).replace("{network}", network) for key, sentence in WORDS.items()}
-    here = posted.replace("{token}", token)
+
+    def link(text: str) -> str:
+        return act_link(acts, Act(Verb.POSTED, token, text), lang)
+
     return _template().render(
         payload=payload,
         token=token,
@@ -53,9 +56,9 @@ def card_page(
         composer=composer,
         filled=said[f"fills_{fills or 'nothing'}"],
         picture=picture,
-        template=here,
-        skip=here.replace("{url}", quote(SKIP)),
-        plain=here.replace("{url}", ""),
+        template=link("{text}"),
+        skip=link(SKIP),
+        plain=link(""),
         policy=policy,
         up=up,
         icon=icon,

@@ -63,9 +63,9 @@ const address = byId("address");
 address.addEventListener("input", () => {
   const url = address.value.trim();
   const posted = byId("posted");
-  if (posted) posted.href = posted.dataset.template.replace("{url}", encodeURIComponent(url));
+  if (posted) posted.href = posted.dataset.template.replace("{text}", encodeURIComponent(url));
   const command = byId("command");
   // what a shell would read as more than an address stays out of the command
-  const plain = /^https?:\/\/[\w.~:/?#@!&=+,;%-]+$/.test(url) ? ` --url "${url}"` : "";
+  const plain = /^https?:\/\/[\w.~:/?#@!&=+,;%-]+$/.test(url) ? ` --url "${text}"` : "";
   if (command) command.textContent = command.dataset.command + plain;
 });

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from syndicate.model import Practice
 from syndicate.site.edition import KEY, Edition
-
-LIGHTER = re.compile(r"(?:^|[ \t])\s*/\*.*?\*/|^\s+|(?<=[{};])\s+|[ \t]+(?=[{}])", re.M | re.S)
-"""What is for whoever reads the CSS and not for browsers: comments, indents, and the room around braces."""
 
 
 def dress(settings: dict[str, Any]) -> None:
@@ -21,6 +17,8 @@ def dress(settings: dict[str, Any]) -> None:
     """
     if not speaks_ours(settings):
         return
+    from rcssmin import cssmin
+
     from syndicate.site import icons
     from syndicate.site.colour import rule
 
@@ -29,7 +27,7 @@ def dress(settings: dict[str, Any]) -> None:
     folder = Path(settings["OUTPUT_PATH"]) / settings["THEME_STATIC_DIR"] / "css"
     file = folder / str(settings.get("CSS_FILE") or "main.css")
     if file.is_file() and not (text := file.read_text(encoding="utf-8")).endswith(line):
-        file.write_text(LIGHTER.sub("", text) + line, encoding="utf-8", newline="\n")
+        file.write_text(cssmin(text) + line, encoding="utf-8", newline="\n")
     if edition:
         icons.lay(settings, edition.practice, theme_folders(settings))
 

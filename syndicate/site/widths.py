@@ -46,7 +46,7 @@ class Use:
 
 
 WIDE = Use((480, 800, 1280, 1600), (480, 800, 1280), (800,))  # 1280: a text, on a screen twice as fine
-FACE = Use((144, 224), (144, 224), (224,))
+FACE = Use((144, 224), (), (224,))  # as WebP it would save less than the page says of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def choice(path: str, drawn: Drawn, cache: Path) -> Choice:
     most = heavy * 3 / 4
     files[own] = {w: f for w, f in files[own].items() if f == drawn.file or f.stat().st_size < most}
     chosen = [own]
-    for suffix in (s for s in FORMATS if s != own):
+    for suffix in (s for s in FORMATS if s != own and files[s]):
         if _weight(files[suffix], drawn) < _weight(files[chosen[0]], drawn):
             chosen.insert(0, suffix)
     if chosen == [own] and len(files[own]) == 1:

@@ -19,7 +19,7 @@ from invoke.tasks import Task
 
 from syndicate import __version__
 from syndicate.tasks.answering import reviews
-from syndicate.tasks.choosing import skip
+from syndicate.tasks.choosing import act, skip, weekly
 from syndicate.tasks.day import (
     adopt,
     approve,
@@ -47,8 +47,12 @@ DAY = ("new", "check", "approve", "preview", "plan", "publish", "serve", "settle
 def collection() -> Collection:
     """Return all tasks by name, and the seldom ones in collections as well: those are what is listed."""
     day: list[Any] = [new, check, approve, preview, plan, publish, serve, settle, hold, release]
+    kit: list[Any] = [
+        act, start, connect, doctor, drafts, guard, reviews, skip, upgrade, watch, weekly,
+        export, import_,
+    ]  # fmt: skip
     seldom: dict[str, list[Any]] = {
-        "kit": [start, connect, doctor, drafts, guard, reviews, skip, upgrade, watch, export, import_],
+        "kit": kit,
         "ledger": [show, adopt, posted, settle, repair],
         "site": [audit, rollback, withdraw],
     }

@@ -1,7 +1,9 @@
-"""The task with which a person says of one post: not this one, or later."""
+"""The tasks with which a person decides about posts and texts: one post skipped, or what a note asks for."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from invoke.context import Context
@@ -32,3 +34,26 @@ def skip(_: Context, article: str, account: str = "", until: str = "", undo: boo
             choosing.undo(Path.cwd(), article, account=account, tell=console.step)
         else:
             choosing.skip(Path.cwd(), article, account=account, until=until, tell=console.step)
+
+
+@task
+def act(_: Context) -> None:
+    """Do what a note at the code host asks for (ACT_TITLE, ACT_TEXT and ACT_LOGIN of the environment)."""
+    from syndicate import console
+    from syndicate.workflows.act import act as do
+
+    with told():
+        title, text, login = (os.environ.get(f"ACT_{name}", "") for name in ("TITLE", "TEXT", "LOGIN"))
+        console.line(do(Path.cwd(), title, text, login, tell=console.step))
+
+
+@task
+def weekly(_: Context) -> None:
+    """Tell the practice in one short message what was posted, what comes and what waits; once a week."""
+    from syndicate import console
+    from syndicate.workflows.weekly import weekly as tell_week
+
+    with told():
+        done = tell_week(Path.cwd(), tell=console.step)
+        console.line(f"{done.title}\n\n{done.words}")
+        sys.exit(int(done.exit))

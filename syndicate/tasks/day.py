@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from invoke.context import Context
@@ -92,18 +93,30 @@ def publish(_: Context, dry_run: bool = False) -> None:
         sys.exit(int(done.exit))
 
 
-@task(help={"port": "where to listen on this machine"})
-def serve(_: Context, port: str = "8000") -> None:
+@task(
+    help={
+        "port": "where to listen on this machine",
+        "live": "the site as you write it, drafts too; built again on every change, nothing is published",
+    }
+)
+def serve(_: Context, port: str = "8000", live: bool = False) -> None:
     """Look at the site on this machine."""
     from syndicate import console
     from syndicate.workflows.serve import server
 
-    with told(), server(Path.cwd(), whole("port", port, 65_535)) as listening:
-        console.line(f"http://127.0.0.1:{listening.server_port}/  (stop with Ctrl-C)")
-        try:
-            listening.serve_forever()
-        except KeyboardInterrupt:
-            console.line("")
+    where = "http://127.0.0.1:{}/  (stop with Ctrl-C)"
+    with told(), suppress(KeyboardInterrupt):
+        at = whole("port", port, 65_535)
+        if live:
+            from syndicate.workflows.serve.live import live as writing
+
+            with writing(Path.cwd(), at, tell=console.step, wrong=console.error) as (site, listening):
+                console.line(where.format(listening.server_port))
+                site.watch()
+        else:
+            with server(Path.cwd(), at) as listening:
+                console.line(where.format(listening.server_port))
+                listening.serve_forever()
 
 
 @task(

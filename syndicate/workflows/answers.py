@@ -61,13 +61,13 @@ class Host:
         return f"https://{owner}.codeberg.page/{name}" if host == "codeberg.org" else ""
 
     @property
-    def posted(self) -> str:
-        """Return SYNDICATE_POSTED: GitHub's page for a new issue, filled in; "" on any other host."""
+    def acts(self) -> str:
+        """Return SYNDICATE_ACTS: GitHub's page for a new issue, filled in; "" on any other host."""
         found = _OWNED.fullmatch(self.target.path)
         if not found or found["host"] != "github.com":
             return ""
         place = f"https://github.com/{found['owner']}/{found['name']}"
-        return f"{place}/issues/new?title=posted+{{token}}&body={{url}}"
+        return f"{place}/issues/new?title={{title}}&body={{text}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,17 @@ from syndicate.errors import ContentError, SettingsError
 from syndicate.model import (
     Article,
     EntryKind,
-    Finding,
-    Page,
     Person,
     Role,
     is_author,
     is_foreign,
+    parts,
     reads,
     wrote,
 )
-from syndicate.site.build import render_draft
-from syndicate.workflows.way import Tell, Way, entry, open_way, silent, standing
+from syndicate.model.part import MOST_SIGNS
+from syndicate.workflows.awaiting import has_words, questions
+from syndicate.workflows.way import Tell, Way, entry, open_way, silent
 
 # the ledger holds at most 2,000 signs of one thing
 MOST_NAMES = 200
@@ -66,6 +66,7 @@ def approve(
         data |= _let_pass(way, article)
     elif article.original:
         data |= {"original": article.original}
+    data["parts"] = " ".join(part.sign for part in parts(article)[:MOST_SIGNS])
     way.ledger.append(entry(way, EntryKind.APPROVAL, article.ref, data=data))
     way.tell(f"{_shown(way, article)}: approved ({role}) by {someone.id}")
     return article.hash
@@ -73,8 +74,7 @@ def approve(
 
 def _let_pass(way: Way, article: Article) -> Mapping[str, str]:
     """Tell the questions of the review level that a yes answers, and return the names that it lets pass."""
-    page, shown = _page(way, article), _shown(way, article)
-    about = _questions(way, article, page)
+    about, shown = questions(way, article), _shown(way, article)
     stopped = tuple(f for f in about if not rules.seconded(f))
     if stopped:
         raise ContentError("nothing was approved: this text shows what nobody can let pass.", stopped)
@@ -87,28 +87,6 @@ def _let_pass(way: Way, article: Article) -> Mapping[str, str]:
     if len(names) > MOST_NAMES:
         raise SettingsError(f"{shown} holds {len(names)} names, and nobody can judge more than {MOST_NAMES}.")
     return {"names": " ".join(names)} if names else {}
-
-
-def _questions(way: Way, article: Article, page: Page) -> tuple[Finding, ...]:
-    """Return what is asked about people in an article's source, and on its page where that shows more."""
-    source = rules.on_source(
-        article,
-        people=way.content.people,
-        known=way.known,
-        today=way.today,
-        consents=way.content.consents,
-        language=way.settings.site_language,
-    )
-    rendered = rules.on_page(page, known=way.known, standing=standing(way, article, {}))
-    seen = {f.code for f in source}
-    about = (*source, *(f for f in rendered if f.code not in seen))
-    return tuple(f for f in about if rules.secret(f) and f.blocks)
-
-
-def _page(way: Way, article: Article) -> Page:
-    """Return the text as its readers will see it: what is said over two lines there is one sentence."""
-    html = f'<html lang="{article.lang}"><title>-</title>{render_draft(article)}</html>'
-    return Page(way.settings.siteurl, article.file, article.title, article.lang, "", html, article)
 
 
 def _shown(way: Way, article: Article) -> str:
@@ -130,8 +108,7 @@ def _refuse_telling(way: Way, article: Article, role: Role) -> None:
 
 def _refuse_unready(article: Article, shown: str) -> None:
     """Raise SettingsError where there is nothing yet that anybody could vouch for."""
-    lines = (line for line in article.body.splitlines() if not line.startswith(("#", ":::")))
-    written = any(line.strip(" -…") for line in lines)
+    written = has_words(article)
     if not written or not article.authors:
         lacking = "author" if written else "text"
         raise SettingsError(f"{shown} has no {lacking} yet, so there is nothing to approve.")

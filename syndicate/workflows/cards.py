@@ -102,7 +102,7 @@ def _html(way: Way, coming: Coming, where: str) -> str:
         composer=channel.composer.open(payload.text, payload.link),
         fills=channel.composer.fills,
         picture=f"{up}{payload.image.path}" if payload.image else "",
-        posted=conf.posted,
+        acts=conf.acts,
         policy=headers.content_policy(),
         up=up,
         icon=icon if (conf.output / icon).is_file() else "",

@@ -82,8 +82,8 @@ def _host(answers: Answers) -> Iterator[str]:
         yield f'SYNDICATE_DEPLOY_BRANCH = "{host.branch}"'
     if host.forge:
         yield f"# {sentences(answers.lang)['memory']['why']}\nSYNDICATE_LEDGER = {_quoted(LEDGER)}"
-    if host.posted:
-        yield f"# {sentences(answers.lang)['posted']}\nSYNDICATE_POSTED = {_quoted(host.posted)}"
+    if host.acts:
+        yield f"# {sentences(answers.lang)['acts']}\nSYNDICATE_ACTS = {_quoted(host.acts)}"
     if host.forge == "gitlab":  # the site's branch needs a pipeline of its own
         yield 'STATIC_PATHS = ["extra"]'
         yield 'EXTRA_PATH_METADATA = {"extra/gitlab-ci.yml": {"path": ".gitlab-ci.yml"}}'

@@ -12,6 +12,7 @@ from syndicate.model import EntryKind, Finding, Page, Words
 from syndicate.site import deploy
 from syndicate.workflows import (
     cards,
+    desk,
     heartbeat,
     hub,
     kept,
@@ -21,6 +22,7 @@ from syndicate.workflows import (
     private,
     renewal,
     telling,
+    weekly,
 )
 from syndicate.workflows.doubt import Settled, settle
 from syndicate.workflows.outlook import Coming, Outlook, outlook
@@ -96,7 +98,9 @@ def publish(
         done = _publish(way, dry_run=False)
     except ExpertstatusError as stopped:
         heartbeat.leave(way, stopped.exit)
+        weekly.on_time(way)
         raise
+    weekly.on_time(way)
     return replace(done, late=heartbeat.leave(way, done.exit, done.outlook.free))
 
 
@@ -128,17 +132,19 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
     outgoing.refuse_in_payloads(way.settings, (c.payload for c in view.coming))
     if dry_run:
         return Published(way, view, site.built.pages, dry=True, left=left, ending=ending)
-    sent, settled = _send(way, site, [c for c in view.coming if not c.blocked], settled)
+    sent, settled = _send(way, site, view, settled)
     telling.tell(way, telling.news(way, view.coming, sent, settled, dead))
     hub.tell(way, site)
     return Published(way, view, site.built.pages, sent, settled, left=left, dead=dead, ending=ending)
 
 
 def _send(
-    way: Way, site: Site, free: Sequence[Coming], settled: tuple[Settled, ...]
+    way: Way, site: Site, view: Outlook, settled: tuple[Settled, ...]
 ) -> tuple[tuple[Sent, ...], tuple[Settled, ...]]:
-    """Go live with the cards of what a person posts, send all, and ask at once about what is in doubt."""
+    """Go live with the private pages, send all that may go, and ask at once about what is in doubt."""
+    free = [c for c in view.coming if not c.blocked]
     site, handed = cards.lay(way, site, free)
+    site = desk.lay(way, site, view)
     go_live(way, site.built.output, site.built.fingerprint, (*_linked(site, free), *handed))
     kept.note(way, site)
     way.tell(f"post {len(free)} due")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from syndicate import plan, rules
 from syndicate.errors import SettingsError
 from syndicate.ledger import reading
-from syndicate.model import Article, EntryKind, Slot, State
+from syndicate.model import Article, EntryKind, Slot, State, campaign_token
 from syndicate.workflows.outlook import lanes, shareable
 from syndicate.workflows.past import past
 from syndicate.workflows.way import Tell, Way, approvals, entry, open_way, silent, sources
@@ -37,9 +37,7 @@ def skip(
     Raises SettingsError where nothing is planned, LedgerError.
     """
     way = open_way(root, tell=tell, environ=environ)
-    data = {"person": way.settings.actor}
-    if until:
-        data["until"] = _day(way, until).astimezone(UTC).isoformat()
+    day = _day(way, until) if until else None
     found = _next(way, _refs(way, article), _account(way, account))
     if not found:
         where = f" on {account}" if account else ""
@@ -47,10 +45,24 @@ def skip(
             f"no post of {rules.hidden(article, known=way.known)} is planned{where} in the next half year; "
             "`invoke plan` shows what is."
         )
-    for slot in found:
-        way.ledger.append(entry(way, EntryKind.HOLD, data={**data, "scope": f"{POST}{slot.key}"}))
-        way.tell(f"{slot.key}: {f'not before {until}' if until else 'skipped'}{_sending(way, slot)}")
-    return tuple(slot.key for slot in found)
+    return tuple(_put_off(way, slot, day) for slot in found)
+
+
+def skip_one(
+    root: Path,
+    token: str,
+    *,
+    until: str = "",
+    tell: Tell = silent,
+    environ: Mapping[str, str] | None = None,
+) -> str:
+    """Keep the planned post with these eight signs from going out, as `skip` does; return its key."""
+    way = open_way(root, tell=tell, environ=environ)
+    day = _day(way, until) if until else None
+    found = next((slot for slot in _planned(way) if campaign_token(slot.key) == token), None)
+    if found is None:
+        raise SettingsError(f"no post with the signs {token} is planned any more; the desk shows what is.")
+    return _put_off(way, found, day)
 
 
 def undo(
@@ -81,17 +93,31 @@ def undo(
     return keys
 
 
+def _put_off(way: Way, slot: Slot, day: datetime | None) -> str:
+    data = {"person": way.settings.actor, "scope": f"{POST}{slot.key}"}
+    if day:
+        data["until"] = day.astimezone(UTC).isoformat()
+    way.ledger.append(entry(way, EntryKind.HOLD, data=data))
+    way.tell(f"{slot.key}: {f'not before {day.date()}' if day else 'skipped'}{_sending(way, slot)}")
+    return slot.key
+
+
 def _next(way: Way, refs: frozenset[str], account: str) -> Sequence[Slot]:
     """Return the next slot on each account: what is due at this moment, else what comes."""
+    first: dict[tuple[str, str], Slot] = {}
+    for slot in _planned(way):
+        if slot.article.ref in refs and account in ("", slot.account):
+            first.setdefault((slot.article.ref, slot.account), slot)
+    return tuple(first.values())
+
+
+def _planned(way: Way) -> tuple[Slot, ...]:
+    """Return what is due at this moment, then what comes in the next half year."""
     free = shareable(way, way.content.articles, sources(way, approvals(way)))[0]
     history, calendar, open_lanes = past(way), way.content.calendar, lanes(way)
     due = plan.due(free, open_lanes, calendar, history, way.now).slots
     coming = plan.coming(free, open_lanes, calendar, history, way.now, days=AHEAD)
-    first: dict[tuple[str, str], Slot] = {}
-    for slot in (*due, *coming):
-        if slot.article.ref in refs and account in ("", slot.account):
-            first.setdefault((slot.article.ref, slot.account), slot)
-    return tuple(first.values())
+    return (*due, *coming)
 
 
 def _sending(way: Way, slot: Slot) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.util import find_spec
@@ -26,6 +26,7 @@ from syndicate.workflows.sending import Sent
 from syndicate.workflows.way import Way, entry
 
 INSTALL = "pip install 'expertstatus[tell]'"
+HAND = "whoever posts by hand"
 LATELY = timedelta(days=7)
 """How long it is told that a post was dropped: after that it is no news."""
 
@@ -66,23 +67,31 @@ def news(
 
 def tell(way: Way, what: News) -> None:
     """Send the message, and note what was told of; nothing that goes wrong with it stops a run."""
+    if what.words and way.settings.tell:
+        send(way, what, HAND, lambda: _note(way, what.keys))
+
+
+def send(way: Way, what: News, whom: str, note: Callable[[], None]) -> bool:
+    """Send to each address in SYNDICATE_TELL, `note` it once one took it, and say how that went.
+
+    `whom` says for whom the message is. Returns whether one took it; nothing is raised.
+    """
     addresses = way.settings.tell
-    if not what.words or not addresses:
-        return
     try:
         failed = _notify(way, addresses, what)
         told = len(failed) < len(addresses)
         if told:
-            _note(way, what.keys)
+            note()
     except Exception as error:
         told, failed = False, [way.door.redact(f"{type(error).__name__}: {error}")]
     if not told:
         why = "; ".join(dict.fromkeys(failed))
-        way.tell(f"the message to whoever posts by hand was not sent: {why}. The next run tries again.")
-        return
-    way.tell(f"told whoever posts by hand: {what.title}")
+        way.tell(f"the message to {whom} was not sent: {why}. The next run tries again.")
+        return False
+    way.tell(f"told {whom}: {what.title}")
     for why in failed:
         way.tell(f"one of the {len(addresses)} addresses in SYNDICATE_TELL did not get the message: {why}.")
+    return True
 
 
 def _untold(way: Way) -> dict[str, str]:

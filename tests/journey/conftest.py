@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.channels.conftest import serve
+from tests.drawn import SEEN, keep, lend
 from tests.journey.everywhere import Everywhere
 from tests.journey.everywhere import everywhere as practice_everywhere
 
@@ -36,6 +37,7 @@ class Site:
         shutil.copy(ROOT / "pelicanconf.py", folder)
         (folder / "tasks.py").write_text("from syndicate.tasks import ns\n")
         (folder / "home").mkdir()
+        lend(folder, SEEN)
 
     def configure(self, *lines: str) -> None:
         with (self.folder / "pelicanconf.py").open("a", encoding="utf-8") as conf:
@@ -99,8 +101,10 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    return Site(tmp_path)
+def site(tmp_path: Path) -> Iterator[Site]:
+    made = Site(tmp_path)
+    yield made
+    keep(tmp_path, SEEN)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from tests.node.browsing import browse
 
 TOKEN = "0a1b2c3d"
 TEXT = 'Griep?\n\n"Wat nu" & <straks>\nhttps://praktijk.example/griep/?s=0a1b2c3d'
-POSTED = "https://github.com/linde/site/issues/new?title=posted+{token}&body={url}"
+ACTS = "https://github.com/linde/site/issues/new?title={title}&body={text}"
 
 
 def payload(**more: Any) -> Payload:
@@ -34,7 +34,7 @@ def page(shown: Payload | None = None, **more: Any) -> str:
     known: dict[str, Any] = {
         "token": TOKEN, "lang": "nl", "practice": Practice(name="De Linde"), "name": "De Linde",
         "composer": "https://www.linkedin.com/sharing/share-offsite/?url=x", "fills": "link",
-        "picture": "../../share/a.svg", "posted": POSTED, "policy": content_policy(), "up": "../../",
+        "picture": "../../share/a.svg", "acts": ACTS, "policy": content_policy(), "up": "../../",
     }  # fmt: skip
     return card_page(shown or payload(), **(known | more))
 
@@ -56,7 +56,7 @@ def test_a_card_speaks_dutch_or_english() -> None:
 
 
 def test_a_card_without_a_picture_a_composer_or_a_button_leaves_these_out() -> None:
-    html = page(payload(image=None, alt=""), picture="", composer="", fills="", posted="", icon="theme/i.svg")
+    html = page(payload(image=None, alt=""), picture="", composer="", fills="", acts="", icon="theme/i.svg")
     assert "<img" not in html
     assert "download" not in html
     assert "Open LinkedIn" not in html
@@ -71,8 +71,8 @@ def test_a_made_up_practice_says_so_on_its_cards() -> None:
 
 def test_the_button_says_the_token_and_without_a_script_no_address() -> None:
     html = page()
-    assert f'title=posted+{TOKEN}&amp;body="' in html
-    assert f'title=posted+{TOKEN}&amp;body=skip"' in html
+    assert f'title=Expertstatus%3A%20geplaatst%20{TOKEN}&amp;body="' in html
+    assert f'title=Expertstatus%3A%20geplaatst%20{TOKEN}&amp;body=skip"' in html
 
 
 @pytest.mark.suite("browser")
@@ -85,9 +85,9 @@ def test_in_a_real_browser_a_card_breaks_no_policy_and_its_script_fills_in_the_a
         (site / "hand" / name).write_text(text, encoding="utf-8")
     (site / "share").mkdir()
     shutil.copy("theme/static/favicon.svg", site / "share" / "a.svg")
-    for name, posted in (("button", POSTED), ("command", "")):
+    for name, acts in (("button", ACTS), ("command", "")):
         (site / "hand" / name).mkdir()
-        html = page(posted=posted, icon="share/a.svg")
+        html = page(acts=acts, icon="share/a.svg")
         (site / "hand" / name / "index.html").write_text(html, encoding="utf-8")
 
     class Quiet(SimpleHTTPRequestHandler):

@@ -19,6 +19,8 @@ from syndicate.tasks import program
 from syndicate.workflows.approve import approve
 from syndicate.workflows.publish import Published, publish
 from syndicate.workflows.start import start
+from tests.drawn import keep as keep_drawn
+from tests.drawn import lend
 from tests.golden import first_form
 from tests.servers.git_http import GitHost, git_http
 from tests.workflows.guarded import keep
@@ -148,9 +150,16 @@ class Practice:
             at = settings.load(self.root, self.environ).now()
             self.note(Entry(EntryKind.ADOPTED, at, data={"account": name}))
 
+    def weeks_told(self) -> None:
+        """Let the message of every week of this late year be sent already."""
+        at = settings.load(self.root, self.environ).now()
+        for week in range(46, 54):
+            key, data = f"weekly/-/tell/2026-{week}", {"sent": at.isoformat()}
+            self.note(Entry(EntryKind.PREPARED, at, key, "", 1, data))
+
 
 @pytest.fixture
-def practice(tmp_path: Path) -> Practice:
+def practice(tmp_path: Path) -> Iterator[Practice]:
     """Two articles and a folder of posts; the theme is the repository's own."""
     made = Practice(tmp_path / "practice")
     made.root.mkdir()
@@ -167,7 +176,9 @@ def practice(tmp_path: Path) -> Practice:
         THEME="theme",
         SYNDICATE_PRACTICE={"name": "Praktijk De Linde", "sample": True},
     )
-    return made
+    lend(made.root)
+    yield made
+    keep_drawn(made.root)
 
 
 @pytest.fixture

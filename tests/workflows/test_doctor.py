@@ -232,7 +232,7 @@ def test_an_account_by_hand_without_a_message_or_a_button_gets_advice_once(pract
     practice.configure(SYNDICATE_ACCOUNTS=[{"name": "a", **account}, {"name": "b", **account}])
     found = [p for p in doctor(practice.root, environ=practice.environ).points if p.about.en == "by hand"]
     assert [p.mark for p in found] == [Mark.ADVICE, Mark.ADVICE]
-    practice.configure(SYNDICATE_POSTED="https://github.com/a/b/issues/new?title={token}&body={url}")
+    practice.configure(SYNDICATE_ACTS="https://github.com/a/b/issues/new?title={title}&body={text}")
     told = practice.environ | {"SYNDICATE_TELL": "json://127.0.0.1:9/"}
     assert not [p for p in doctor(practice.root, environ=told).points if p.about.en == "by hand"]
 

@@ -130,9 +130,9 @@ def test_a_network_comes_beside_the_folder_and_later_is_no_channel(begin):
     assert [(a.name, a.channel, a.options) for a in conf.accounts[1:]] == [
         ("linkedin", "hand", {"network": "linkedin"})
     ]
-    assert conf.posted == "https://github.com/linde/site/issues/new?title=posted+{token}&body={url}"
+    assert conf.acts == "https://github.com/linde/site/issues/new?title={title}&body={text}"
     assert "expertstatus[tell]" in (folder / "requirements.txt").read_text(encoding="utf-8")
-    assert (folder / ".github/workflows/posted.yml").is_file()
+    assert (folder / ".github/workflows/acts.yml").is_file()
     shutil.rmtree(folder)
     folder = begin(channel="later")
     assert settings.load(folder, {}).accounts == ()

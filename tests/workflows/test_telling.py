@@ -54,6 +54,7 @@ def hand(practice):
     with served(practice):
         practice.configure(SYNDICATE_ACCOUNTS=[{**said, "options": {"network": "x"}}])
         practice.adopted("buurt")
+        practice.weeks_told()
         yield practice
 
 

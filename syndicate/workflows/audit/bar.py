@@ -54,7 +54,7 @@ def _weights(m: Measured) -> Iterator[Line]:
     articles = {p: f for p, f in m.every.items() if f["article"]}
     others = {p: f for p, f in m.every.items() if not f["article"]}
     yield _heaviest("KB an article", articles, 120, weight)
-    yield _heaviest("KB an article, no pictures", articles, 17, lambda f: weight(f, *TEXT))
+    yield _heaviest("KB an article, no pictures", articles, 15, lambda f: weight(f, *TEXT))
     yield _heaviest("KB any other page", others, 250, weight)
     yield _heaviest("KB of CSS", m.every, 8, lambda f: weight(f, "Stylesheet"))
     yield _heaviest("KB of JS", m.every, 5, lambda f: weight(f, "Script"))

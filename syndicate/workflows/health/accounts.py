@@ -47,7 +47,7 @@ def _by_hand(case: Case) -> Iterator[Point]:
         return
     if not case.settings.tell:
         yield Point(Mark.ADVICE, BY_HAND, *NOBODY_TOLD)
-    if not case.settings.posted:
+    if not case.settings.acts:
         yield Point(Mark.ADVICE, BY_HAND, *NO_BUTTON)
 
 
@@ -146,8 +146,8 @@ NO_BUTTON = (
         "a card has no button that notes that it is there, only a command.",
     ),
     Words(
-        "Op GitHub kan het wel: SYNDICATE_POSTED, docs/channels/hand.md.",
-        "On GitHub there is one: SYNDICATE_POSTED, docs/channels/hand.md.",
+        "Op GitHub kan het wel: SYNDICATE_ACTS, docs/channels/hand.md.",
+        "On GitHub there is one: SYNDICATE_ACTS, docs/channels/hand.md.",
     ),
 )
 UNASKED = Words(
