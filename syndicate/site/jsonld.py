@@ -25,7 +25,8 @@ from syndicate.site.identity import (
 
 def script(graph: list[Node]) -> str:
     """Return the graph as JSON that is safe inside <script>: no `<` can close or open anything."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    said = {"@context": "https://schema.org", "@graph": graph}
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

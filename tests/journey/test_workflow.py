@@ -110,6 +110,7 @@ def test_its_steps_check_build_deploy_and_post(tmp_path):
         offered = {f"SYNDICATE_X_{k.upper()}": v for k, v in x.SECRETS.items()}
         offered |= {f"SYNDICATE_MASTODON_{k.upper()}": v for k, v in mastodon.SECRETS.items()}
         offered["SYNDICATE_KEY"] = b64encode(bytes(range(32))).decode()
+        offered["SYNDICATE_DESK_KEY"] = "a-key-that-is-made-up-for-this-test"
         base = {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": str(tmp_path / "home"),

@@ -104,7 +104,9 @@ def test_in_a_real_browser_a_card_breaks_no_policy_and_its_script_fills_in_the_a
         assert visit.asked["text"] == TEXT
         assert visit.asked["copied"] in ("Gekopieerd", "Selecteer en kopieer het zelf")
     button, command = visits.values()
-    assert button.asked["filled"].endswith(f"posted+{TOKEN}&body=https%3A%2F%2Fx.example%2F1%3Fa%3Db%26c")
+    assert button.asked["filled"].endswith(
+        f"geplaatst%20{TOKEN}&body=https%3A%2F%2Fx.example%2F1%3Fa%3Db%26c"
+    )
     assert command.asked["filled"] == f'invoke posted {TOKEN} --url "https://x.example/1?a=b&c"'
     assert command.asked["strange"] == f"invoke posted {TOKEN}"
 
