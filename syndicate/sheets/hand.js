@@ -66,6 +66,6 @@ address.addEventListener("input", () => {
   if (posted) posted.href = posted.dataset.template.replace("{text}", encodeURIComponent(url));
   const command = byId("command");
   // what a shell would read as more than an address stays out of the command
-  const plain = /^https?:\/\/[\w.~:/?#@!&=+,;%-]+$/.test(url) ? ` --url "${text}"` : "";
+  const plain = /^https?:\/\/[\w.~:/?#@!&=+,;%-]+$/.test(url) ? ` --url "${url}"` : "";
   if (command) command.textContent = command.dataset.command + plain;
 });

@@ -18,7 +18,10 @@ times = some.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=som
 FORMED = {
     "role": some.sampled_from(list(Role)),
     "original": some.text("0123456789abcdef", min_size=64, max_size=64),
-    "names": some.lists(some.text("0123456789abcdef", min_size=8, max_size=8), min_size=1).map(" ".join),
+    **dict.fromkeys(
+        ("names", "parts"),
+        some.lists(some.text("0123456789abcdef", min_size=8, max_size=8), min_size=1).map(" ".join),
+    ),
     "scope": some.sampled_from(["all", "account:x", "article:griepprik"]),
     "variant": some.integers(0, 99).map(str),
     "by": some.just("hand"),

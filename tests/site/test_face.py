@@ -163,19 +163,21 @@ def test_the_question_when_to_call_that_new_offers_is_found_in_every_language(la
 
 
 def modules(svg: str) -> list[list[bool]]:
-    """Read the dark modules of a QR code back from its path, without the quiet zone."""
+    """Read the dark modules of a QR code back from its one dashed line, without the quiet zone."""
     side = int(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
     dark = [[False] * side for _ in range(side)]
-    path = re.findall(r'stroke="#000" d="([^"]*)"', svg)[0]
-    x = y = 0
-    for command, one, two in re.findall(r"([Mmh])(-?[\d.]+) ?(-?[\d.]+)?", path):
-        if command == "M":
-            x, y = int(one), int(float(two))
-        elif command == "m":
-            x += int(one)
-        else:
-            dark[y][x : x + int(one)] = [True] * int(one)
-            x += int(one)
+    ((dashes, way),) = re.findall(r'stroke-dasharray="([^"]*)" d="M4 4.5([^"]*)"', svg)
+    inked = [bool(number % 2 == 0) for number, run in enumerate(dashes.split()) for _ in range(int(run))]
+    x, y = 4, 4
+    for command, said in re.findall(r"([hv])(-?\d+)", way):
+        for _ in range(abs(int(said))):
+            ink = inked.pop(0)
+            if command == "v":
+                y += 1
+                assert not ink, "the way from row to row is no module"
+            else:
+                dark[y][x if said[0] != "-" else x - 1] = ink
+                x += 1 if said[0] != "-" else -1
     return [row[4:-4] for row in dark[4:-4]]
 
 
