@@ -159,7 +159,7 @@ class Practice:
 
 
 @pytest.fixture
-def practice(tmp_path: Path) -> Iterator[Practice]:
+def practice(tmp_path: Path) -> Practice:
     """Two articles and a folder of posts; the theme is the repository's own."""
     made = Practice(tmp_path / "practice")
     made.root.mkdir()
@@ -176,9 +176,7 @@ def practice(tmp_path: Path) -> Iterator[Practice]:
         THEME="theme",
         SYNDICATE_PRACTICE={"name": "Praktijk De Linde", "sample": True},
     )
-    lend(made.root)
-    yield made
-    keep_drawn(made.root)
+    return made
 
 
 @pytest.fixture
@@ -202,7 +200,9 @@ def networks(practice: Practice, plugged: dict[str, Script]) -> Iterator[dict[st
     with served(practice):
         practice.accounts("a", "b")
         practice.adopted("a", "b")
+        lend(practice.root)
         yield plugged
+        keep_drawn(practice.root)
 
 
 @pytest.fixture
