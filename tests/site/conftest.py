@@ -16,7 +16,6 @@ from syndicate.content import Content
 from syndicate.model import Approval, Article, Role
 from syndicate.settings import Settings
 from syndicate.site.build import Built, build
-from tests.drawn import keep, lend
 from tests.servers import webhosts
 from tests.site.building import THEME
 from tests.site.sample import sample
@@ -76,7 +75,7 @@ class Site:
         """Build it with the vetted content, each article `change`d first; with `jpegs`, cards as JPEG too."""
         conf, read = self.settings(**more), self.content(today)
         read = replace(read, articles=tuple(change(a) for a in read.articles))
-        made = build(
+        return build(
             conf,
             read,
             conf.output,
@@ -86,15 +85,12 @@ class Site:
             jpegs=jpegs,
             kept=kept,
         )
-        keep(self.root)
-        return made
 
 
 def copy_site(folder: Path) -> Site:
     """Copy the sample practice and its theme to a folder."""
     shutil.copytree(DATA / "site", folder / "site")
     shutil.copytree(DATA / "theme", folder / "theme")
-    lend(folder / "site")
     return Site(folder / "site", {}, {})
 
 
