@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import warnings
+import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -30,11 +31,12 @@ MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 24_000_000, "GIF": 
 MOST_OTHER = 10_000_000
 LONGEST_READ = 30_000
 LARGEST_PROFILE = 1_000_000
-VERSION = "2"
+VERSION = "3"
 KINDS: Mapping[str, tuple[str, str, dict[str, Any]]] = {
     ".jpg": ("JPEG", "image/jpeg", {"quality": 85, "optimize": True, "progressive": True}),
     ".jpeg": ("JPEG", "image/jpeg", {"quality": 85, "optimize": True, "progressive": True}),
-    ".png": ("PNG", "image/png", {"compress_level": 4}),
+    # runs only: half the time of the level that packs a photo as small
+    ".png": ("PNG", "image/png", {"compress_type": zlib.Z_RLE}),
     ".gif": ("GIF", "image/gif", {}),
     ".webp": ("WEBP", "image/webp", {"quality": 85, "method": 2}),
     ".avif": ("AVIF", "image/avif", {"quality": 70, "speed": 9}),
@@ -158,7 +160,7 @@ def _seen(raw: bytes) -> Image.Image:
         share = LONGEST_SIDE / max(read.size)
         read.draft(None, (int(read.width * share), int(read.height * share)))
         picture = _in_eight_bits(read)
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=1.2)
         picture.load()
         return _in_srgb(ImageOps.exif_transpose(picture))
 
