@@ -23,6 +23,7 @@ from typing import Any
 from syndicate import ledger, settings
 from syndicate.errors import Exit
 from syndicate.model import Entry, EntryKind
+from syndicate.workflows import leaving
 from syndicate.workflows import publish as publishing
 from tests.faults.calls import Calls
 from tests.faults.child import child
@@ -174,7 +175,7 @@ class Stage:
         if pid == 0:
             if self._taken:
                 site = self._built[0]
-                publishing.make_site = lambda *_args, **_more: site  # type: ignore[assignment]
+                leaving.make_site = lambda *_args, **_more: site
             calls = Calls(root or self.root, points, at, how, wedge or (lambda _label: None))
             child(calls, told, offered, prepare)
         return pid, told

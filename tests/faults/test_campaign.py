@@ -53,6 +53,10 @@ def test_a_death_is_real_and_leaves_its_points(fresh):
     assert len(ended.points) == 5
 
 
+def test_a_run_takes_the_site_as_built(fresh):
+    assert not [point for point in fresh.run().points if "pagefind" in point]
+
+
 def test_every_fault_of_the_list_is_a_row_with_a_name_of_its_own():
     names = [(row.group, row.name) for row in ROWS]
     assert len(names) == len(set(names))
