@@ -7,6 +7,7 @@ gets shades of its own, and a practice that was never read from settings gets re
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syndicate.model import Practice
 from syndicate.settings.face import DAY, HEX, MARK, NIGHT, TEXT
@@ -53,6 +54,7 @@ def rule(practice: Practice) -> str:
     return f":root{{{';'.join(f'--{name}:{value}' for name, value in found.items())}}}\n"
 
 
+@lru_cache(maxsize=64)
 def _shades(colour: str, wanted: float) -> Palette:
     start = colour.lower() if HEX.fullmatch(colour) else FALLBACK
     return Palette(DAY.nearest(start, wanted), NIGHT.nearest(start, wanted))

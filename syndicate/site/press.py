@@ -150,6 +150,8 @@ def _run(conf: dict[str, Any], written: Written) -> None:
     from pelican.plugins import signals
     from pelican.settings import read_settings
 
+    from syndicate.site.compiled import compiled
+
     def hear(path: str, context: dict[str, Any]) -> None:
         written(path, context)
 
@@ -158,7 +160,10 @@ def _run(conf: dict[str, Any], written: Written) -> None:
 
     signals.content_written.connect(hear)
     signals.feed_written.connect(hear_feed)
-    Pelican(read_settings(override=conf)).run()
+    settings = read_settings(override=conf)
+    options = settings["JINJA_ENVIRONMENT"]
+    settings["JINJA_ENVIRONMENT"] = {"bytecode_cache": compiled(options), **options}
+    Pelican(settings).run()
 
 
 class _Log(logging.Handler):
