@@ -117,7 +117,9 @@ def on_source(article: Article) -> Iterator[Finding]:
 
 def _lines(article: Article) -> Iterator[Finding]:
     level, before = FIRST - 1, ""
-    body = COMMENT.sub(lambda m: SIGN.sub(" ", m[0]), without_code(article.body))
+    text = without_code(article.body)
+    end = text.rfind("-->") + 3  # behind it every opening would search to the end, and find nothing
+    body = COMMENT.sub(lambda m: SIGN.sub(" ", m[0]), text[:end]) + text[end:]
     for number, line in enumerate(body.split("\n"), article.body_line):
         if line.startswith(("    ", "\t")):
             continue

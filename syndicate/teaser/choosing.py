@@ -12,7 +12,7 @@ from syndicate.teaser.cutting import sentences
 QUESTION = re.compile(r"[?؟][\"'”’)]*$")
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 FOR_THE_EYE = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1|^ {0,3}:::[^\n]*|<!--.*?-->|</?\w[^>]*>|!\[[^\]]*\]\([^)]*\)",
+    r"^(`{3,}|~{3,}).*?^\1|^ {0,3}:::[^\n]*|<!--.{0,5000}?-->|</?\w[^>]*>|!\[[^\]]*\]\([^)]*\)",
     re.DOTALL | re.MULTILINE,
 )
 LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
