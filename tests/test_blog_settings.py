@@ -93,6 +93,12 @@ def test_publishconf_counts_for_a_blog_and_for_nobody_else(root: Path) -> None:
         settings.load(root, {})
 
 
+def test_silence_means_go_on_a_blog_which_does_not_say_whose_yes_counts(root: Path) -> None:
+    conf(root, 'PLUGINS = ["syndicate.site"]', 'SITEURL = "https://a.example"', 'SYNDICATE_SILENCE = "stop"')
+    with pytest.raises(SettingsError, match="SYNDICATE_SILENCE 'stop' is for a practice"):
+        settings.load(root, {})
+
+
 def test_what_a_blog_does_not_say_is_what_pelican_takes(root: Path) -> None:
     conf(root, 'PLUGINS = ["syndicate.site"]', 'SITEURL = "https://a.example"')
     read = settings.load(root, {})

@@ -17,6 +17,7 @@ SHOWN_SKIPS = 12
 WEEKDAYS = Words("ma di wo do vr za zo", "Mon Tue Wed Thu Fri Sat Sun")
 TO = Words("t/m", "to")
 UNREAD = Words("eerst nakijken", "review first")
+ASKS = Words("wacht op een ja", "waits for a yes")
 OVER = Words("boven de maandgrens", "over the month's cap")
 COSTS = Words(
     "{name}: {posts} berichten in deze weken = {sum} {currency};",
@@ -42,7 +43,7 @@ def weeks(view: Weeks) -> None:
         at = slot.at.astimezone(zone)
         why = Kind.EVENT if slot.occasion.kind is Kind.EVENT else slot.occasion  # its line says which
         when = f"{_weekday(at, lang)} {at:%Y-%m-%d %H:%M}"
-        cost = _cost(view, slot.key)
+        cost = _cost(view, slot.key) + (f"  ({ASKS.of(lang)})" if slot.key in view.asking else "")
         rows.append((f"{at:%Y-%m-%d}", f"{when}  {slot.account:<12} {why!s:<12} {slot.article.title}{cost}"))
     for _, row in sorted(rows, key=lambda row: row[0]):
         line(row)

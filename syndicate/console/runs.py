@@ -9,7 +9,7 @@ from syndicate.console.coming import not_now
 from syndicate.console.found import findings
 from syndicate.console.host import row, summary
 from syndicate.console.speech import counted, line, step
-from syndicate.model import Entry, Words
+from syndicate.model import Entry, Words, campaign_token
 
 if TYPE_CHECKING:
     from syndicate.workflows.doubt import Settled
@@ -31,6 +31,12 @@ def published(done: Published) -> None:
         for coming in (c for c in done.outlook.coming if not c.blocked):
             text = coming.payload.text
             line(f"would post {coming.post.key} ({len(text)} signs)\n{_indented(text)}")
+    for coming in done.outlook.asking:
+        post = coming.payload
+        signs = f"{campaign_token(post.key)}{post.sign}"
+        line(f"waits    {post.key}  for a yes to it as it is now: invoke allow {signs} --person ID")
+        if done.dry:
+            line(_indented(post.text))
     for one in done.sent:
         line(f"{one.outcome:<8} {one.key}  {one.url or one.why}")
     settled(done.settled)

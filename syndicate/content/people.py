@@ -11,6 +11,7 @@ One table per person, named by the id that articles use; name and profession are
     registration_number = "19012345601"
     interests = "Geeft betaalde nascholing over diabetes."
     login = "anna-linde"                  # at the code host: so the site knows who says yes with two taps
+    email = "anna@linde.example"          # from which she hands texts in by mail; shown nowhere
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ from syndicate.model import Finding, Person, Words
 
 KEYS = (
     *("name", "profession", "role", "registration", "registration_number"),
-    *("photo", "url", "accounts", "reads", "interests", "sample", "login"),
+    *("photo", "url", "accounts", "reads", "interests", "sample", "login", "email"),
 )
 _SAMPLE_NUMBER = re.compile(r"(?=.*[A-Za-z])(?!.*[0-9]{6})[A-Za-z0-9 .-]{1,40}")
 _DIGITS = {"BIG": 11, "AGB": 8}
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?", re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HANDLE = re.compile(r"@[\w.-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
 
 
@@ -91,7 +93,8 @@ class _Reader:
             reads=self._reads(),
             interests=self._words("interests"),
             sample=self._sample(),
-            login=self._login(),
+            login=self._shaped("login", _LOGIN, "person-login"),
+            email=self._shaped("email", _EMAIL, "person-email"),
         )
         self._addresses(person)
         self._number(person)
@@ -104,10 +107,10 @@ class _Reader:
             if not shapes.web_address(account) and not _HANDLE.fullmatch(account):
                 self._wrong("person-account", "accounts", given=shown(account))
 
-    def _login(self) -> str:
-        said = self._text("login")
-        if said and not _LOGIN.fullmatch(said):
-            self._wrong("person-login", "login", given=shown(said))
+    def _shaped(self, key: str, form: re.Pattern[str], code: str) -> str:
+        said = self._text(key)
+        if said and not form.fullmatch(said):
+            self._wrong(code, key, given=shown(said))
             return ""
         return said
 

@@ -1,6 +1,10 @@
-"""The fixed questions with which a text begins: `new` writes them into a file, the editor into its form."""
+"""The fixed questions with which a text begins: `new` writes them into a file, the editor into its form,
+and the interview beside it asks them one by one.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from syndicate.model.form import POINT
 
@@ -47,11 +51,16 @@ CARDS = {"nl": ("112", "bel")}
 ANSWERED = 2
 
 
-def opening(lang: str) -> str:
-    """Return the questions as the headings of a text in `lang`, in English where nobody wrote them in it."""
-    lines: list[str] = []
+def asked(lang: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each question in `lang`, else in English, and the cards that answer it (none: a text does)."""
     for place, question in enumerate(QUESTIONS.get(lang, QUESTIONS["en"])):
-        cards = CARDS.get(lang, ("emergency", "call")) if place == ANSWERED else ()
+        yield question, CARDS.get(lang, ("emergency", "call")) if place == ANSWERED else ()
+
+
+def opening(lang: str) -> str:
+    """Return the questions as the headings of a text in `lang`."""
+    lines: list[str] = []
+    for question, cards in asked(lang):
         lines += [f"## {question}", ""]
         lines += [line for card in cards for line in (f"::: {card}", POINT, ":::", "")] or [""]
     return "\n".join(lines)

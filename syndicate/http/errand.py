@@ -6,13 +6,17 @@ import socket
 import threading
 from contextlib import suppress
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 import requests
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 
-from syndicate.http.reach import Reach
+from syndicate.http.reach import Kept, Reach, names_loopback
+
+if TYPE_CHECKING:
+    from syndicate.http import Door
 
 
 class Errand:
@@ -49,6 +53,40 @@ class Errand:
             if self._sock is not None:
                 with suppress(OSError):
                     socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
+
+
+class Hand(Errand):
+    """Cuts by a socket of its own, which outlives the change to TLS: for talks that are not HTTP."""
+
+    own: socket.socket | None = None
+
+    def connected(self, sock: socket.socket | None) -> None:
+        """Note that a message can leave from now on."""
+        self.own = sock and sock.dup()
+        super().connected(self.own)
+
+    def let_go(self) -> None:
+        """Close the socket of its own."""
+        if self.own is not None:
+            self.own.close()
+
+
+def let_out(door: Door, host: str) -> None:
+    """Raise Kept for a host that a door does not open to; no name is looked up."""
+    door.reach.refuse_unnamed(host)
+    if door.only_loopback and not names_loopback(host):
+        raise Kept(f"this run may reach this machine only, not {host}")
+
+
+def connected(door: Door, host: str, port: int) -> socket.socket:
+    """Return a connection to one of a host's addresses that were judged; raises Kept and OSError."""
+    refused = OSError(f"{host} has no address")
+    for address in door.reach.addresses(host, port):
+        try:
+            return socket.create_connection((address, port), door.connect)
+        except OSError as error:
+            refused = error
+    raise refused
 
 
 under_way: ContextVar[Errand] = ContextVar("errand")

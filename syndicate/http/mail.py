@@ -38,7 +38,7 @@ from syndicate.errors import (
     Unauthorized,
     Unavailable,
 )
-from syndicate.http.errand import Errand
+from syndicate.http.errand import Hand, connected, let_out
 from syndicate.http.reach import Kept, names_loopback
 from syndicate.http.verdict import QUOTED, WAIT, next_step
 
@@ -83,22 +83,6 @@ class Letter:
     data: bytes
 
 
-class _Hand(Errand):
-    """Cuts by a socket of its own, which outlives the change to TLS."""
-
-    own: socket.socket | None = None
-
-    def connected(self, sock: socket.socket | None) -> None:
-        """Note that a message can leave from now on."""
-        self.own = sock and sock.dup()
-        super().connected(self.own)
-
-    def let_go(self) -> None:
-        """Close the socket of its own."""
-        if self.own is not None:
-            self.own.close()
-
-
 class _Talk(smtplib.SMTP):
     """Connects to one of the addresses that were judged; TLS is checked against the name that was asked for.
 
@@ -107,7 +91,7 @@ class _Talk(smtplib.SMTP):
 
     stage = Stage.LOGIN
 
-    def __init__(self, door: Door, relay: Relay, greeting: str, hand: _Hand) -> None:
+    def __init__(self, door: Door, relay: Relay, greeting: str, hand: Hand) -> None:
         address = urlsplit(relay.url)
         host = address.hostname or ""
         self._door, self._hand = door, hand
@@ -123,7 +107,7 @@ class _Talk(smtplib.SMTP):
             raise
 
     def _get_socket(self, host: str, port: int, _: float) -> socket.socket:
-        sock = self._connected(host, port)
+        sock = connected(self._door, host, port)
         try:
             self._hand.connected(sock)
             sock.settimeout(self._door.read)
@@ -131,15 +115,6 @@ class _Talk(smtplib.SMTP):
         except BaseException:
             sock.close()
             raise
-
-    def _connected(self, host: str, port: int) -> socket.socket:
-        refused = OSError(f"{host} has no address")
-        for address in self._door.reach.addresses(host, port):
-            try:
-                return socket.create_connection((address, port), self._door.connect)
-            except OSError as error:
-                refused = error
-        raise refused
 
     def deliver(self, letter: Letter) -> None:
         """Hand one message over; raises for every answer but yes."""
@@ -168,12 +143,12 @@ def knock(door: Door, relay: Relay, greeting: str, doing: str) -> None:
 @contextmanager
 def _talking(door: Door, relay: Relay, greeting: str, doing: str, *, creating: bool) -> Iterator[_Talk]:
     started, came = time.monotonic(), "refused"
-    hand, talk = _Hand(door.reach), None
+    hand, talk = Hand(door.reach), None
     clock = threading.Timer(door.total, hand.cut)
     clock.daemon = True
     clock.start()
     try:
-        _let_out(door, relay)
+        let_out(door, urlsplit(relay.url).hostname or "")
         came = "no answer"
         talk = _Talk(door, relay, greeting, hand)
         yield talk
@@ -192,19 +167,12 @@ def _talking(door: Door, relay: Relay, greeting: str, doing: str, *, creating: b
         log.debug("%s", door.redact(f"SMTP {urlsplit(relay.url).hostname} {came} {took:.0f} ms"))
 
 
-def _let_out(door: Door, relay: Relay) -> None:
-    host = urlsplit(relay.url).hostname or ""
-    door.reach.refuse_unnamed(host)
-    if door.only_loopback and not names_loopback(host):
-        raise Kept(f"this run may reach this machine only, not {host}")
-
-
 def _good(reply: tuple[int, bytes], *wanted: int) -> None:
     if reply[0] not in wanted:
         raise smtplib.SMTPResponseException(*reply)
 
 
-def _told(error: Exception, hand: _Hand) -> tuple[int, str]:
+def _told(error: Exception, hand: Hand) -> tuple[int, str]:
     """Return the server's code and words; ours for what it does not offer, code 0 where no answer came."""
     # smtplib's own complaint about an answer is a str, the server's words are bytes
     if isinstance(error, smtplib.SMTPResponseException) and isinstance(error.smtp_error, bytes):

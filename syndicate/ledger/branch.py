@@ -137,7 +137,7 @@ class BranchStore:
             tried[new.commit] = chosen
             ended, why = upstream.remote.push(new.commit, seconds=end - time.monotonic())
             if ended is Ended.WRITTEN:
-                upstream.know(new)
+                upstream.know(new, upon=base)
                 return chosen
             if there := upstream.reached(tried):
                 return tried[there]

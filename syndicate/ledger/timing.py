@@ -86,13 +86,14 @@ def dues(states: Mapping[str, KeyState]) -> dict[str, datetime]:
 
 
 def freed(entries: Iterable[Entry]) -> dict[str, datetime]:
-    """Return when a person last let something go: a hold by its scope, an approval by `article:UID/LANG`."""
+    """Return when a person last let something go: a hold by its scope, a yes by that of its text or post."""
     found: dict[str, datetime] = {}
     for entry in entries:
         if entry.kind is EntryKind.RELEASE:
             found[entry.data["scope"]] = entry.at
         elif entry.kind is EntryKind.APPROVAL:
-            found[f"article:{entry.key}"] = entry.at
+            what = "post" if entry.key.count("/") > 1 else "article"
+            found[f"{what}:{entry.key}"] = entry.at
     return found
 
 

@@ -78,15 +78,25 @@ class Upstream:
         mine = self._tip.commit if self._tip else ""
         return mine if mine and (not own or self._git.holds(own, mine)) else own
 
-    def know(self, tip: Tip) -> Tip:
-        """Remember a commit that the remote has; another run of this machine may have gone further."""
+    def know(self, tip: Tip, upon: Tip | None = None) -> Tip:
+        """Remember a commit that the remote has; another run of this machine may have gone further.
+
+        Of one that was made `upon` what is known here, nothing need be compared.
+        """
+        if upon and not self._anew and self._moved(upon.commit, tip.commit):
+            self._tip, self._looked = tip, time.monotonic()
+            return tip
         if not self._anew and tip.commit and (self._tip is None or self._tip.commit != tip.commit):
             own = self._git.run("rev-parse", "--verify", self._own).out.strip()
             if not own or self._git.holds(own, tip.commit):
-                zero = "0" * len(tip.commit)
-                self._git.run("update-ref", "--no-deref", self._own, tip.commit, own or zero)
+                self._moved(own, tip.commit)
         self._tip, self._looked = tip, time.monotonic()
         return tip
+
+    def _moved(self, before: str, after: str) -> bool:
+        """Move the ref of our own, and tell whether it still stood there."""
+        here = before or "0" * len(after)
+        return self._git.run("update-ref", "--no-deref", self._own, after, here).code == 0
 
     def agree(self) -> None:
         """End `anew`: what the remote holds now is all that is known; raises LedgerError."""

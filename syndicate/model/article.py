@@ -28,7 +28,7 @@ class Person:
     """Somebody who writes or reviews, as patients may see them (content/people.toml).
 
     `interests` are what they declare that could colour their advice, or that there is nothing; often empty.
-    `login` is their account at the code host, shown nowhere.
+    `login` is their account at the code host, `email` where they hand texts in from; both are shown nowhere.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Person:
     interests: Words = Words("", "")
     sample: bool = False
     login: str = ""
+    email: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,16 @@ PICTURE = re.compile(r"!\[|<img\b", re.IGNORECASE)
 NAME = re.compile(r"(?:let op|[^\s\"“”:]{1,40})(?!\w)", re.IGNORECASE)
 FENCED = re.compile(r"^((`{3,}+|~{3,}+)[^\n`]*+\n)(.*?)(^\2[ ]*$)", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"[^\n]")
+WHEN_TO_CALL = "|".join(
+    (
+        r"\bwanneer\b.*\b(?:belt?|bellen|contact|arts|huisarts|tandarts|dokter)\b",
+        r"\bwhen\b.*\b(?:call|phone|ring|contact|doctor|gp|dentist)\b",
+        r"\bne zaman\b.*\bara",
+        r"\bkiedy\b.*\b(?:za)?dzwoni",
+        r"\bمتى.*تتصل",
+    )
+)
+"""A heading that asks when to call, in the languages of the theme: the pattern, to be read with re.I."""
 URGENT = re.compile(r"(?<!\d)112(?!\d)")  # a card with the practice's own numbers is not for that
 
 

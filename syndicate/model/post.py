@@ -67,6 +67,14 @@ class Payload:
         parts += [self.film.sha256, self.film.alt, self.film.vtt] if self.film else []
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
+    @property
+    def sign(self) -> str:
+        """Return 16 hex digits of all that a person sees of it, which no hour changes."""
+        parts = [self.key, self.text, self.link, self.title, self.summary, self.alt]
+        parts += [self.image.sha256] if self.image else []
+        parts += [self.film.sha256, self.film.alt, self.film.vtt] if self.film else []
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

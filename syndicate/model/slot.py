@@ -101,13 +101,15 @@ class Pace:
 class Lane:
     """One account as the plan sees it; empty `languages` means every language.
 
-    `later` says by article (uid/lang) until when (aware) a person put its next post here off.
+    `later` says by article (uid/lang) until when (aware) a person put its next post here off. With `only`
+    nothing goes out but the posts of these keys.
     """
 
     account: str
     languages: tuple[str, ...] = ()
     pace: Pace = Pace()
     later: Mapping[str, datetime] = field(default_factory=dict)
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from syndicate.model import (
     Slot,
     Status,
     Words,
+    post_key,
 )
 from syndicate.model.slot import ONCE
 from syndicate.plan import reasons
@@ -47,9 +48,9 @@ def due(
     any account (so that accounts never say the same in chorus; adopted ones hold back no event or
     season), an evergreen one also `gap_days` after that on its own.
     An article with a share whose outcome is unknown waits on that account, as one that a person put off
-    does. From the review date on nothing is shared. Windows and quiet days hold for all but `always` lanes,
-    caps for all; what does not fit moves to the next good moment instead of bursting. The same input in any
-    order gives the same plan.
+    does, and on a lane with `only` what that does not name. From the review date on nothing is shared.
+    Windows and quiet days hold for all but `always` lanes, caps for all; what does not fit moves to the next
+    good moment instead of bursting. The same input in any order gives the same plan.
     """
     return _Agenda(calendar, history).at(articles, lanes, now)
 
@@ -118,6 +119,11 @@ class _Wait:
     until: datetime | None = None
 
 
+def _unsaid(article: Article, lane: Lane, occasion: Occasion) -> _Wait | None:
+    key = post_key(article.uid, article.lang, lane.account, str(occasion))
+    return _Wait("yes", reasons.YES) if lane.only is not None and key not in lane.only else None
+
+
 class _Agenda:
     """One calendar and one history that grows with every slot given out."""
 
@@ -178,7 +184,8 @@ class _Agenda:
                 until = None if never else self._chance(lane, self._hours.moment(chance.day))
                 return _Wait(chance.code, chance.why(lane.pace), until)
             occasion = chance.occasion
-        return self._too_soon_for_account(lane, now) or occasion
+        wait = self._too_soon_for_account(lane, now)
+        return wait or _unsaid(article, lane, occasion) or occasion
 
     def _never(self, article: Article, lane: Lane, now: datetime) -> _Wait | None:
         if article.status is Status.DRAFT:

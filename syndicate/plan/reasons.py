@@ -15,6 +15,10 @@ OPEN = Words(
     "It is not yet known whether an earlier post about this article went out.",
 )
 LATER = Words("Iemand heeft dit bericht uitgesteld.", "Somebody put this post off.")
+YES = Words(
+    "Dit bericht wacht op een ja. Het bureau vraagt erom zodra het aan de beurt is.",
+    "This post waits for a yes. The desk asks for it once it is its turn.",
+)
 HOURS = Words(
     "Het is nu buiten de uren waarop er berichten uitgaan.", "It is now outside the hours for posting."
 )

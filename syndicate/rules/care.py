@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from syndicate.model import CARE, Article, Finding, FormKind, Severity, Words, forms_of
-from syndicate.model.form import POINT
+from syndicate.model.form import POINT, WHEN_TO_CALL
 from syndicate.rules.rule import Rule
 
 CARD = Rule(
@@ -55,20 +55,15 @@ UNWRITTEN = Rule(
 )
 RULES = (CARD, EMERGENCY_LINK, UNWRITTEN)
 
-_ASKED = (
-    r"wanneer\b.*\b(?:belt?|bellen|contact|arts|huisarts|tandarts|dokter)\b",
-    r"when\b.*\b(?:call|phone|ring|contact|doctor|gp|dentist)\b",
-    r"ne zaman\b.*\bara",
-    r"kiedy\b.*dzwoni",
-    r"متى.*تتصل",
-)
+# every verb with dzwonić in it: a warning may hear more than a page leads to
+_ASKED = rf"{WHEN_TO_CALL}|\bkiedy\b.*dzwoni"
 _CALLED = (
     r"\b(?:bel|belt|bellen|call|phone|ring)\b[^.\n]{0,20}\b112\b",
     r"\b112['’]yi\b",
     r"dzwo\w{1,4} pod 112\b",
     r"بالرقم 112\b",
 )
-WHEN = re.compile(rf"^#{{2,4}}[ \t][^\n]*?\b(?:{'|'.join(_ASKED)})|{'|'.join(_CALLED)}", re.I | re.M)
+WHEN = re.compile(rf"^#{{2,4}}[ \t][^\n]*?(?:{_ASKED})|{'|'.join(_CALLED)}", re.I | re.M)
 LINK = re.compile(
     r"\]\(\s*+<?+\s*+(?!tel:112\b)|\]\[|href\s*+=\s*+[\"']?+(?!tel:112\b)|<(?:https?:|mailto:|\S{1,99}@)",
     re.I,

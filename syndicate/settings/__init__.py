@@ -25,6 +25,7 @@ from syndicate.settings.editor import KEY as EDITOR
 from syndicate.settings.editor import Editor, read_editor
 from syndicate.settings.form import FORMAT, form_of, read_form
 from syndicate.settings.hosts import host_of, read_hosts
+from syndicate.settings.mailbox import Mailbox, read_mailbox
 from syndicate.settings.misplaced import refuse_secrets
 from syndicate.settings.pelican_kinds import refuse_wrong_kinds
 from syndicate.settings.places import read_folders
@@ -32,11 +33,9 @@ from syndicate.settings.targets import Target, read_target
 from syndicate.settings.tokens import KEY, TELL, Held, held
 
 __all__ = [
-    "FORMAT", "Account", "Editor", "Secrets", "Settings", "Target", "deploy_is_loopback", "form_of",
-    "from_mapping", "is_loopback", "load",
+    "FORMAT", "Account", "Editor", "Mailbox", "Secrets", "Settings", "Target", "deploy_is_loopback",
+    "form_of", "from_mapping", "is_loopback", "load",
 ]  # fmt: skip
-
-LONGEST_WAIT = 3_600
 
 OWN_KEYS = {
     "SYNDICATE_ACCOUNTS",
@@ -54,12 +53,14 @@ OWN_KEYS = {
     "SYNDICATE_LANGUAGE",
     "SYNDICATE_PRACTICE",
     "SYNDICATE_LIVE_SECONDS",
+    "SYNDICATE_MAILBOX",
     "SYNDICATE_FORMAT",
     "SYNDICATE_EDITOR",
     "SYNDICATE_FEED_HUB",
     "SYNDICATE_HEADERS",
     "SYNDICATE_PRIVATE_HOSTS",
     "SYNDICATE_PUBLISHERS",
+    "SYNDICATE_SILENCE",
 }
 
 
@@ -71,6 +72,8 @@ class Settings:
     `editor` is where the page in the browser keeps texts, None for a site without one.
     `acts` is the address at which a person says with two taps what to do, with {title} and {text}; `hub` is
     told which feeds changed. `desk` is the secret of which the desk's address is made, "" without one.
+    `mailbox` is where texts are handed in by mail, None without one.
+    Where each post `asks`, it goes out only after somebody's yes (SYNDICATE_SILENCE "stop").
     `blog` marks a Pelican site that was made without us: its own `pelican` settings rule its pages, and
     `output` is a folder of ours, since Pelican's belongs to whoever runs `pelican` there.
     """
@@ -111,6 +114,8 @@ class Settings:
     desk: str = field(default="", repr=False)
     editor: Editor | None = None
     hub: str = ""
+    asks: bool = False
+    mailbox: Mailbox | None = None
 
     @property
     def tell(self) -> tuple[str, ...]:
@@ -189,7 +194,7 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
         "deploy_branch": values.text(conf, "SYNDICATE_DEPLOY_BRANCH", "gh-pages", wrong),
         "practice": values.practice(conf, wrong),
         "lease": times.lease(conf, accounts, wrong),
-        "live_seconds": values.seconds(conf, "SYNDICATE_LIVE_SECONDS", 60, LONGEST_WAIT, wrong),
+        "live_seconds": values.seconds(conf, "SYNDICATE_LIVE_SECONDS", 60, 3_600, wrong),
         "require_approval": values.flag(conf, "SYNDICATE_REQUIRE_APPROVAL", wrong),
         "headers": values.flag(conf, "SYNDICATE_HEADERS", wrong) if "SYNDICATE_HEADERS" in conf else None,
         "form": form,
@@ -199,7 +204,8 @@ def from_mapping(root: Path, conf: Mapping[str, Any], env: Mapping[str, str]) ->
     known["editor"] = read_editor(conf, wrong)
     if blog and known["editor"]:
         wrong.append(f"pelicanconf.py: {EDITOR} is for a practice: a blog's texts have other fields.")
-    known["hub"] = values.hub(conf, wrong)
+    known["hub"], known["asks"] = values.hub(conf, wrong), values.silence(conf, wrong, blog=blog)
+    known["mailbox"] = read_mailbox(conf, wrong)
     known["private_hosts"] = read_hosts(conf, "SYNDICATE_PRIVATE_HOSTS", "'10.0.0.5'", wrong)
     known["publishers"] = read_hosts(conf, "SYNDICATE_PUBLISHERS", "'richtlijnen.nhg.org'", wrong)
     if blog and not (root / str(conf.get("PATH") or "content")).is_dir():

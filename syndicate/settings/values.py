@@ -80,6 +80,19 @@ def flag(conf: Conf, key: str, wrong: Wrong) -> bool:
     return value is True
 
 
+def silence(conf: Conf, wrong: Wrong, *, blog: bool) -> bool:
+    """Tell whether SYNDICATE_SILENCE is "stop", so that each post waits for a yes: of a practice alone."""
+    value = text(conf, "SYNDICATE_SILENCE", "go", wrong)
+    if value not in ("go", "stop"):
+        wrong.append(f"pelicanconf.py: SYNDICATE_SILENCE must be 'go' or 'stop', not {shown(value)}.")
+    elif value == "stop" and blog:
+        wrong.append(
+            "pelicanconf.py: SYNDICATE_SILENCE 'stop' is for a practice: a blog has no people.toml that says "
+            "whose yes counts."
+        )
+    return value == "stop"
+
+
 def whole(conf: Conf, key: str, default: int, wrong: Wrong) -> int:
     """Return a setting that is a whole number, 1 or more."""
     value = conf.get(key, default)

@@ -5,10 +5,10 @@ Nothing here decides or counts: the text drawn is the payload's own, byte for by
 
 from __future__ import annotations
 
-from syndicate.sheets.by_hand import card_files, card_page
+from syndicate.sheets.by_hand import card_page
 from syndicate.sheets.desk import Desk, Due, Line, desk_page
 from syndicate.sheets.folding import fold
-from syndicate.sheets.frame import Deed, Drawn, Frame, desk_files
+from syndicate.sheets.frame import Deed, Drawn, Frame, card_files, desk_files
 from syndicate.sheets.page import Card, DraftCard, preview
 from syndicate.sheets.reading import Piece, Reading, reading_page
 

@@ -3,86 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
-from syndicate.model import Act, Payload, Practice, Verb, Words
+from syndicate.model import Act, Payload, Verb, Words
 from syndicate.sheets import words
 from syndicate.sheets.acting import act_link
+from syndicate.sheets.frame import Frame
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-FILES = {"card.css": "hand.css", "card.js": "hand.js"}
 SKIP = "skip"
 """What stands in place of an address where somebody says that it will not be posted."""
 
 
 def card_page(
-    payload: Payload,
-    *,
-    token: str,
-    lang: str,
-    practice: Practice,
-    name: str,
-    composer: str,
-    fills: str,
-    picture: str,
-    acts: str,
-    policy: str,
-    up: str,
-    icon: str = "",
+    payload: Payload, *, token: str, frame: Frame, composer: str, fills: str, picture: str, acts: str
 ) -> str:
     """Return one HTML page: the same post gives the same bytes.
 
     `composer` is where the network's own page for writing a post is ("" for none), `fills` what it has there
-    already; `picture` and `up` are addresses from this page on, `icon` one below `up`. `acts` is where a
-    person says what was posted, with {title} and {text}; without it the page shows the command. `policy` is
-    what it may load.
+    already; `picture` is an address from this page on. `acts` is where a person says what was posted, with
+    {title} and {text}; without it the page shows the command.
     """
-    network = words.network_name(payload.network, lang)
-    said = {key: sentence.of(lang).replace("{network}", network) for key, sentence in WORDS.items()}
+    network = words.network_name(payload.network, frame.lang)
 
     def link(text: str) -> str:
-        return act_link(acts, Act(Verb.POSTED, token, text), lang)
+        return act_link(acts, Act(Verb.POSTED, token, text), frame.lang)
 
-    return _template().render(
+    return frame.page(
+        "hand.html",
+        {key: _naming(network, said) for key, said in WORDS.items()},
         payload=payload,
         token=token,
-        lang=Words.lang_of(lang),
-        practice=practice,
-        name=name,
-        network=network,
         composer=composer,
-        filled=said[f"fills_{fills or 'nothing'}"],
+        filled=f"fills_{fills or 'nothing'}",
         picture=picture,
-        template=link("{text}"),
+        posted=link("{text}"),
         skip=link(SKIP),
         plain=link(""),
-        policy=policy,
-        up=up,
-        icon=icon,
-        w=said,
     )
 
 
-def card_files(light: str, dark: str) -> Mapping[str, str]:
-    """Return the style and the script of all cards by file name, in the practice's two shades (#rrggbb)."""
-    shades = f":root {{ --brand-light: {light}; --brand-dark: {dark}; }}\n"
-    read = {name: files(__package__).joinpath(source).read_text("utf-8") for name, source in FILES.items()}
-    return {**read, "card.css": shades + read["card.css"]}
-
-
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("syndicate.sheets", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    ).get_template("hand.html")
+def _naming(network: str, said: Words) -> Words:
+    return Words(said.nl.replace("{network}", network), said.en.replace("{network}", network))
 
 
 WORDS: Mapping[str, Words] = {
@@ -90,10 +50,6 @@ WORDS: Mapping[str, Words] = {
     "lead": Words(
         "Twee stappen, twee minuten. Niet binnen 24 uur geplaatst? Dan komt dit bericht nog één keer terug.",
         "Two steps, two minutes. Not posted within 24 hours? Then this post comes back once.",
-    ),
-    "sample": Words(
-        "Voorbeeldpraktijk: deze mensen en deze praktijk zijn verzonnen.",
-        "Sample practice: these people and this practice are made up.",
     ),
     "one": Words("Plaats het", "Post it"),
     "share": Words("Delen met beeld en tekst", "Share picture and text"),

@@ -23,12 +23,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One post of today or tomorrow as drawn, and what can be done about it."""
+    """One post of the coming days as drawn, and what can be done about it; `allow` where it asks a yes."""
 
     day: date
     drawn: Drawn
     skip: Deed
     later: Deed
+    allow: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Desk:
     """All that stands on the desk of `today` (the practice's day); what is empty is not shown.
 
     `now` goes out with the run that made the page, and can be stopped no more. `stopped` tells whether all
-    is held; `links` are words and addresses.
+    is held; `links` are words and addresses. Where it `asks`, nothing goes out without a yes, and `asking`
+    waits for one.
     """
 
     today: date
@@ -51,6 +53,8 @@ class Desk:
     held: tuple[Line, ...] = ()
     past: tuple[Line, ...] = ()
     links: tuple[tuple[Words, str], ...] = ()
+    asks: bool = False
+    asking: tuple[Due, ...] = ()
 
 
 def desk_page(desk: Desk, frame: Frame) -> str:
@@ -68,6 +72,16 @@ WORDS: Mapping[str, Words] = {
         "Wat u niet stopt, gaat vanzelf. U hoeft hier niets te doen.",
         "What you do not stop goes out by itself. There is nothing that you have to do.",
     ),
+    "lead_stop": Words(
+        "Er gaat alleen uit waar iemand ja op zegt. Wat geen ja krijgt, wacht.",
+        "Only that goes out to which somebody says yes. What gets no yes waits.",
+    ),
+    "asking": Words("Wacht op uw ja", "Waits for your yes"),
+    "asking_why": Words(
+        "Er opent een ingevuld briefje; verstuur het. Uw ja geldt voor precies dit bericht.",
+        "A filled-in note opens; send it. Your yes is to exactly this post.",
+    ),
+    "allow": Words("Plaatsen mag", "May be posted"),
     "made": Words("Gemaakt op", "Made on"),
     "held_all": Words("Alles staat stil. Er gaat niets uit.", "All is stopped. Nothing goes out."),
     "go": Words("Weer aan", "Go on"),

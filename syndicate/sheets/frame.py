@@ -1,4 +1,4 @@
-"""What stands around every page of the desk, and how a post or a button is told to it."""
+"""What stands around every page of the desk and every card, and how a post or a button is told to it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from markupsafe import Markup, escape
 
 from syndicate.model import Practice, Words
 from syndicate.sheets import words
-from syndicate.sheets.by_hand import card_files
 from syndicate.sheets.page import MARKS, Card
 
 STYLE = "desk.css"
+CARD = {"card.css": "hand.css", "card.js": "hand.js"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,13 @@ def said_day(day: date, lang: str) -> str:
     from babel.dates import format_date
 
     return format_date(day, "EEEE d MMMM", locale="nl_NL" if lang.startswith("nl") else "en_GB")
+
+
+def card_files(light: str, dark: str) -> Mapping[str, str]:
+    """Return the style and the script of all cards by file name, in the practice's two shades (#rrggbb)."""
+    shades = f":root {{ --brand-light: {light}; --brand-dark: {dark}; }}\n"
+    read = {name: files(__package__).joinpath(source).read_text("utf-8") for name, source in CARD.items()}
+    return {**read, "card.css": shades + read["card.css"]}
 
 
 def desk_files(light: str, dark: str) -> Mapping[str, str]:

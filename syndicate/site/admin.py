@@ -1,7 +1,8 @@
 """admin/: the page on which a practice writes its texts in a browser, where SYNDICATE_EDITOR says so.
 
 Sveltia CMS does the editing; it comes with the distribution `expertstatus-editor` (docs/editor.md). Around it
-stand our own parts: the form (`writing`), the reading and writing of files, and the guard (syndicate/editor).
+stand our own parts: the form (`writing`), the reading and writing of files, the guard (syndicate/editor), and
+beside it the questions one by one (`interview`).
 It is no page for patients: in no list, sitemap, search or manifest, and no search engine takes it in.
 """
 
@@ -18,7 +19,7 @@ from syndicate.errors import SettingsError
 from syndicate.model import Person, Topic, Words
 from syndicate.settings import Editor, Settings
 from syndicate.settings.editor import KEY
-from syndicate.site import writing
+from syndicate.site import interview, writing
 
 FOLDER = "admin"
 PACKAGE = "expertstatus_editor"
@@ -100,6 +101,7 @@ def write(
     text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=False)
     (folder / "config.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
     (folder / "index.html").write_text(page(settings, settings.editor), encoding="utf-8", newline="\n")
+    interview.write(settings, folder)
 
 
 def page(settings: Settings, editor: Editor) -> str:

@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from syndicate.model.form import WHEN_TO_CALL
 from syndicate.site.outline import Section
 
-ASKED = re.compile(
-    r"\bwanneer\b.*\b(?:bel|belt|bellen|contact|arts|huisarts|tandarts|dokter)\b"
-    r"|\bwhen\b.*\b(?:call|phone|ring|contact|doctor|gp|dentist)\b"
-    r"|\bne zaman\b.*\b(?:ara|doktor)"
-    r"|\bkiedy\b.*\b(?:za)?dzwoni"
-    r"|متى.*تتصل",
-    re.I | re.S,
-)
+ASKED = re.compile(rf"{WHEN_TO_CALL}|\bne zaman\b.*\bdoktor|متى.*تتصل", re.I | re.S)
 
 
 def when_to_call(sections: Iterable[Section]) -> Section | None:

@@ -14,7 +14,7 @@ from typing import Any
 from syndicate.content.naming import short_address
 from syndicate.site.alphabet import folded, in_order, other_words
 from syndicate.site.edition import KEY, Edition
-from syndicate.site.finding import Place, drawn_by, languages, listed
+from syndicate.site.finding import Place, drawn_by, languages, listed, write_page
 from syndicate.site.qr import qr_file
 
 ADDRESS, TEMPLATE = "spreekkamer/", "consulting"
@@ -43,14 +43,10 @@ def write(generator: Any, writer: Any, themes: tuple[Path, ...]) -> None:
     if edition is None or not drawn_by(themes, TEMPLATE):
         return
     articles = [a for lang in languages(edition) for a in listed(generator, lang) if a.expert]
-    writer.write_file(
-        f"{ADDRESS}index.html",
-        generator.get_template(TEMPLATE),
-        generator.context,
-        generator.settings["RELATIVE_URLS"],
-        url=ADDRESS,
-        page=Place(ADDRESS, edition.language, TEMPLATE, status="hidden"),
-        page_name=TEMPLATE,
+    write_page(
+        generator,
+        writer,
+        Place(ADDRESS, edition.language, TEMPLATE, status="hidden"),
         rows=rows(articles, edition, Path(generator.settings["OUTPUT_PATH"])),
         spoken_here=sorted({article.lang for article in articles}),
         say=lambda article: said(article, edition),

@@ -55,20 +55,25 @@ def write(generator: Any, writer: Any, themes: tuple[Path, ...]) -> None:
     if edition is None:
         return
     for kind in _kinds(themes):
-        template = generator.get_template(TEMPLATES[kind])
         places = [Place(_url(kind, lang, edition), lang, TEMPLATES[kind]) for lang in languages(edition)]
         for place in places:
             others = tuple(p for p in places if p is not place)
-            writer.write_file(
-                f"{place.url}index.html",
-                template,
-                generator.context,
-                generator.settings["RELATIVE_URLS"],
-                url=place.url,
-                page=replace(place, translations=others),
-                page_name=TEMPLATES[kind],
-                letters=alphabet.letters(tuple(listed(generator, place.lang)), place.lang),
-            )
+            letters = alphabet.letters(tuple(listed(generator, place.lang)), place.lang)
+            write_page(generator, writer, replace(place, translations=others), letters=letters)
+
+
+def write_page(generator: Any, writer: Any, place: Place, **more: Any) -> None:
+    """Write one of these pages, drawn by the template that its title names; `more` is what that shows."""
+    writer.write_file(
+        f"{place.url}index.html",
+        generator.get_template(place.title),
+        generator.context,
+        generator.settings["RELATIVE_URLS"],
+        url=place.url,
+        page=place,
+        page_name=place.title,
+        **more,
+    )
 
 
 def listed(generator: Any, lang: str) -> Iterator[Any]:

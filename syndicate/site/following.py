@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from syndicate.site.edition import KEY, Edition
-from syndicate.site.finding import Place, drawn_by, languages
+from syndicate.site.finding import Place, drawn_by, languages, write_page
 
 ADDRESS, TEMPLATE = "volgen/", "follow"
 
@@ -26,13 +26,5 @@ def write(generator: Any, writer: Any, themes: tuple[Path, ...]) -> None:
     url = address_of(generator.settings, themes)
     if edition is None or not url:
         return
-    writer.write_file(
-        f"{url}index.html",
-        generator.get_template(TEMPLATE),
-        generator.context,
-        generator.settings["RELATIVE_URLS"],
-        url=url,
-        page=Place(url, edition.language, TEMPLATE),
-        page_name=TEMPLATE,
-        languages=languages(edition),
-    )
+    place = Place(url, edition.language, TEMPLATE)
+    write_page(generator, writer, place, languages=languages(edition))

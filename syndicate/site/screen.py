@@ -12,7 +12,7 @@ from typing import Any
 
 from syndicate.site.consulting import said
 from syndicate.site.edition import KEY, Edition
-from syndicate.site.finding import Place, drawn_by, listed
+from syndicate.site.finding import Place, drawn_by, listed, write_page
 from syndicate.site.related import in_season
 
 ADDRESS, TEMPLATE, MOST = "scherm/", "screen", 8
@@ -23,14 +23,10 @@ def write(generator: Any, writer: Any, themes: tuple[Path, ...]) -> None:
     edition: Edition | None = generator.settings[KEY]
     if edition is None or not drawn_by(themes, TEMPLATE):
         return
-    writer.write_file(
-        f"{ADDRESS}index.html",
-        generator.get_template(TEMPLATE),
-        generator.context,
-        generator.settings["RELATIVE_URLS"],
-        url=ADDRESS,
-        page=Place(ADDRESS, edition.language, TEMPLATE, status="hidden"),
-        page_name=TEMPLATE,
+    write_page(
+        generator,
+        writer,
+        Place(ADDRESS, edition.language, TEMPLATE, status="hidden"),
         slides=of_the_week(tuple(listed(generator, edition.language)), edition.today),
         say=lambda article: said(article, edition),
     )

@@ -34,6 +34,10 @@ WORDS = {
         "Antwoord op de vragen die er al staan, in gewone woorden. Niets waaraan iemand te herkennen is.",
         "Answer the questions that stand there already, in plain words. Nothing by which anybody is known.",
     ),
+    "interview": Words(
+        "Een nieuw artikel vraag voor vraag schrijven: [begin hier](vragen/).",
+        "To write a new article question by question, [begin here](vragen/).",
+    ),
     "title": Words("Titel", "Title"),
     "publisher": Words("Uitgever", "Publisher"),
     "year": Words("Jaar", "Year"),

@@ -36,6 +36,7 @@ def _articles(offer: Offer) -> Iterable[dict[str, Any]]:
     fields = [shown(field, offer) for field in asked()]
     titled, rest = fields[:1], fields[1:]
     body = _body(offer, questions.opening(offer.site_lang))
+    body["hint"] += f" {offer.said('interview')}"
     fixed = {
         "folder": "content/articles", "format": "article", "delete": False,
         "duplicate": False, "sortable_fields": ["title", "date"], "preview_path": "{{slug}}",
@@ -43,7 +44,8 @@ def _articles(offer: Offer) -> Iterable[dict[str, Any]]:
     }  # fmt: skip
     yield {
         **fixed, "name": "articles", "label": offer.said("articles"), "label_singular": offer.said("article"),
-        "icon": "article", "slug": "{{title}}", "fields": [*titled, body, *rest],
+        "description": offer.said("interview"), "icon": "article", "slug": "{{title}}",
+        "fields": [*titled, body, *rest],
         "filter": {"field": "translation_of", "value": [None]},
     }  # fmt: skip
     known = {field.name: field for field in asked()}
@@ -143,13 +145,13 @@ def configuration(
             "page": {"fields": dict.fromkeys(PAGE, "text"), "aliases": {}},
         },
         "card": _card(offer),
-        "own": list(_own(settings)),
+        "own": list(own(settings)),
         "labels": {field.name: field.label.of(lang) for field in fields},
         "site_lang": offer.site_lang,
     }
 
 
-def _own(settings: Settings) -> Sequence[str]:
+def own(settings: Settings) -> Sequence[str]:
     """Return what is the practice's own, and stands on every page: numbers, addresses, what it allows."""
     one = settings.practice
     home = f"{one.street}, {one.postal_code} {one.city}" if one.street else ""

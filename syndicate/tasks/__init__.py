@@ -19,7 +19,7 @@ from invoke.tasks import Task
 
 from syndicate import __version__
 from syndicate.tasks.answering import reviews
-from syndicate.tasks.choosing import act, skip, weekly
+from syndicate.tasks.choosing import act, allow, skip, weekly
 from syndicate.tasks.day import (
     adopt,
     approve,
@@ -48,7 +48,7 @@ def collection() -> Collection:
     """Return all tasks by name, and the seldom ones in collections as well: those are what is listed."""
     day: list[Any] = [new, check, approve, preview, plan, publish, serve, settle, hold, release]
     kit: list[Any] = [
-        act, start, connect, doctor, drafts, guard, reviews, skip, upgrade, watch, weekly,
+        act, allow, start, connect, doctor, drafts, guard, reviews, skip, upgrade, watch, weekly,
         export, import_,
     ]  # fmt: skip
     seldom: dict[str, list[Any]] = {

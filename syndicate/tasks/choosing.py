@@ -36,6 +36,22 @@ def skip(_: Context, article: str, account: str = "", until: str = "", undo: boo
             choosing.skip(Path.cwd(), article, account=account, until=until, tell=console.step)
 
 
+@task(
+    positional=["signs"],
+    help={
+        "signs": "the 24 signs of the post, as the desk or `invoke publish --dry-run` shows them",
+        "person": "your id in people.toml",
+    },
+)
+def allow(_: Context, signs: str, person: str = "") -> None:
+    """Say yes to exactly one post, where silence means stop."""
+    from syndicate import console
+    from syndicate.workflows.skip import allow_one
+
+    with told():
+        allow_one(Path.cwd(), signs, person, tell=console.step)
+
+
 @task
 def act(_: Context) -> None:
     """Do what a note at the code host asks for (ACT_TITLE, ACT_TEXT and ACT_LOGIN of the environment)."""

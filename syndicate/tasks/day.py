@@ -211,9 +211,6 @@ def rollback(_: Context) -> None:
         back(Path.cwd(), tell=console.step)
 
 
-# no positional argument but the folder: all else is asked, or said by its name
-
-
 @task(
     positional=["article"],
     help={

@@ -14,9 +14,10 @@ from syndicate.sheets.by_hand import SKIP
 from syndicate.workflows.approve import approve
 from syndicate.workflows.hold import hold, release
 from syndicate.workflows.posted import posted
-from syndicate.workflows.skip import skip_one
+from syndicate.workflows.skip import allow_one, skip_one
 from syndicate.workflows.way import Tell, Way, open_way, silent
 
+SIGN = re.compile(r"\b[0-9a-f]{16}\b", re.ASCII)
 DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 
 
@@ -32,7 +33,7 @@ def act(
     """Do what a note says, and return what was done, in the practice's language.
 
     `login` is the account that sent it; its code host has let it in, and says so truly. A yes is that of the
-    person in people.toml with this login, and of the text whose signs the title holds, as it is now. Raises
+    person in people.toml with this login, and of the text or post whose signs the note holds. Raises
     SettingsError where the note says nothing that can be done, or by somebody who may not; LedgerError.
     """
     found = read_act(title, text)
@@ -63,6 +64,12 @@ def _do(root: Path, wanted: Act, login: str, tell: Tell, environ: Mapping[str, s
             if not day:
                 raise SettingsError("say in the note from which day on it may be posted: 2026-12-01.")
             skip_one(root, wanted.token, until=day[0], tell=tell, environ=environ)
+        case Verb.ALLOW:
+            sign = SIGN.search(wanted.text)
+            if not sign:
+                raise SettingsError("leave the signs in the note as the button wrote them, and send it anew.")
+            person = _person(open_way(root, environ=environ), login)
+            allow_one(root, f"{wanted.token}{sign[0]}", person.id, tell=tell, environ=environ)
         case Verb.STOP:
             _stop(root, wanted.text, tell, environ)
         case Verb.GO:
@@ -108,6 +115,10 @@ DONE: Mapping[Verb, Words] = {
     Verb.YES: Words("Dank u. Uw akkoord staat genoteerd.", "Thank you. Your approval is noted."),
     Verb.SKIP: Words("Dit bericht gaat niet uit.", "This post will not go out."),
     Verb.LATER: Words("Dit bericht wacht tot die dag.", "This post waits until that day."),
+    Verb.ALLOW: Words(
+        "Dank u. Dit bericht mag uit zoals u het zag. Verandert het nog, dan vraagt het bureau het opnieuw.",
+        "Thank you. This post may go out as you saw it. Should it change, the desk asks anew.",
+    ),
     Verb.STOP: Words(
         "Alles staat stil. Er gaat niets meer uit tot iemand het weer aanzet.",
         "All is stopped. Nothing goes out until somebody lets it go on.",

@@ -21,7 +21,7 @@ from syndicate.site.shelf import fingerprint
 from syndicate.workflows import outgoing
 from syndicate.workflows.outlook import Coming, draw
 from syndicate.workflows.standin import in_hand
-from syndicate.workflows.way import Site, Way, holds
+from syndicate.workflows.way import Site, Way, holds, unsaid
 
 
 def lay(way: Way, site: Site, coming: Iterable[Coming]) -> tuple[Site, tuple[Page, ...]]:
@@ -66,7 +66,8 @@ def given(way: Way) -> Mapping[str, Entry]:
 def redrawn(way: Way, site: Site) -> tuple[Coming, ...]:
     """Return the posts that are in hand, composed again from their claims.
 
-    Not what a person holds meanwhile, nor what has no page any more or a rule now stops: those cards go.
+    Not what a person holds meanwhile, nor what has no page any more, a rule now stops or, being another text
+    now, waits for a yes: those cards go.
     """
     held = holds(way)
     slots = []
@@ -79,9 +80,9 @@ def redrawn(way: Way, site: Site) -> tuple[Coming, ...]:
             occasion = Occasion(Kind(kind), instance)
             at = moment(said["created_at"])
             slots.append(Slot(page.article, said["account"], occasion, at, int(said["variant"])))
-    return tuple(
-        c for c in draw(in_hand(way, {s.account for s in slots}), site, _ordered(slots)) if not c.blocked
-    )
+    found = draw(in_hand(way, {s.account for s in slots}), site, _ordered(slots))
+    waits = unsaid(way, (c.payload for c in found))
+    return tuple(c for c in found if not c.blocked and c.slot.key not in waits)
 
 
 def _ordered(slots: Sequence[Slot]) -> list[Slot]:
@@ -96,16 +97,19 @@ def _html(way: Way, coming: Coming, where: str) -> str:
     return sheets.card_page(
         payload,
         token=campaign_token(payload.key),
-        lang=conf.language,
-        practice=conf.practice,
-        name=conf.practice.name or conf.sitename,
+        frame=sheets.Frame(
+            lang=conf.language,
+            practice=conf.practice,
+            name=conf.practice.name or conf.sitename,
+            policy=headers.content_policy(),
+            up=up,
+            style="hand/card.css",
+            icon=icon if (conf.output / icon).is_file() else "",
+        ),
         composer=channel.composer.open(payload.text, payload.link),
         fills=channel.composer.fills,
         picture=f"{up}{payload.image.path}" if payload.image else "",
         acts=conf.acts,
-        policy=headers.content_policy(),
-        up=up,
-        icon=icon if (conf.output / icon).is_file() else "",
     )
 
 

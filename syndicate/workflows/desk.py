@@ -10,9 +10,8 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from syndicate import plan, rules, sheets
 from syndicate.channels.hand import Hand, place
@@ -25,10 +24,8 @@ from syndicate.model import (
     Verb,
     Words,
     approval_token,
-    campaign_token,
 )
-from syndicate.sheets import Deed, Desk, Due, Line
-from syndicate.sheets.acting import act_link
+from syndicate.sheets import Desk, Line
 from syndicate.sheets.frame import account_name
 from syndicate.sheets.reading import OR, joined
 from syndicate.site.admin import FOLDER as ADMIN
@@ -36,16 +33,17 @@ from syndicate.site.colour import palette
 from syndicate.site.shelf import fingerprint
 from syndicate.workflows import cards, outgoing, readings
 from syndicate.workflows.awaiting import Awaiting, awaiting
+from syndicate.workflows.deeds import deed, due, local_day
 from syndicate.workflows.outlook import Coming, Outlook, draw, lanes
 from syndicate.workflows.past import past
-from syndicate.workflows.readings import DESK, READ, Place, drawn
-from syndicate.workflows.way import Site, Way, approvals, holds
+from syndicate.workflows.readings import DESK, READ, Place
+from syndicate.workflows.way import Site, Way, approvals, holds, unsaid
 from syndicate.workflows.way.recalled import POST
 
 DAYS = 28
 MOST = 60
 """How many texts have a page for a reader at one time: as these are read, the others come."""
-LATELY = timedelta(days=7)
+LATELY = ASKED = timedelta(days=7)
 NOTHING_HERE = (
     '<!DOCTYPE html><html lang="nl"><meta charset="utf-8"><meta name="robots" content="noindex">'
     "<title>Hier staat niets</title><p>Hier staat niets. Nothing is here.</p></html>\n"
@@ -97,55 +95,44 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _desk(way: Way, site: Site, view: Outlook, waits: Sequence[tuple[Awaiting, str]]) -> Desk:
+def _desk(way: Way, site: Site, view: Outlook, texts: Sequence[tuple[Awaiting, str]]) -> Desk:
     held, why = holds(way), REASON.of(way.settings.language)
     slots = () if "all" in held else _later(way, view)
-    soon = [s for s in slots if _day(way, s.at) <= way.today + timedelta(days=1)]
+    asks, near = way.settings.asks, way.today + timedelta(days=1)
+    last = way.today + ASKED if asks else near
+    ahead = [c for c in draw(way, site, (s for s in slots if local_day(way, s.at) <= last)) if not c.blocked]
+    ahead = [*(() if "all" in held else view.asking[:MOST]), *ahead]
+    waits = unsaid(way, (c.payload for c in ahead))
+    said = [c for c in ahead if c.slot.key not in waits]
     return Desk(
         today=way.today,
-        stop=_deed(way, Act(Verb.STOP, text=why), f'invoke hold --reason "{why}"'),
-        go=_deed(way, Act(Verb.GO), "invoke release"),
+        stop=deed(way, Act(Verb.STOP, text=why), f'invoke hold --reason "{why}"'),
+        go=deed(way, Act(Verb.GO), "invoke release"),
         stopped="all" in held,
         now=tuple(_line(way, c.slot) for c in view.coming if not c.blocked and not _by_hand(way, c)),
-        due=tuple(_due(way, c) for c in draw(way, site, soon) if not c.blocked),
-        weeks=tuple(_line(way, s) for s in slots if s not in soon),
-        waits=tuple(_waiting(way, one, where) for one, where in waits),
+        due=tuple(due(way, c) for c in said if local_day(way, c.slot.at) <= near),
+        weeks=tuple(_line(way, s) for s in slots if s.key not in waits and local_day(way, s.at) > near),
+        waits=tuple(_waiting(way, one, where) for one, where in texts),
         hand=tuple(_hand(way, site, view)),
         held=(*_held(way, held), *_blocked(way, view)),
         past=tuple(_past(way)),
         links=tuple(_links(way, site)),
+        asks=asks,
+        asking=tuple(due(way, c, asks=True) for c in ahead if c.slot.key in waits),
     )
 
 
 def _later(way: Way, view: Outlook) -> tuple[Slot, ...]:
     """Return what comes after this run; what posts at once, as a folder does, has no later."""
     paced = tuple(lane for lane in lanes(way) if not lane.pace.always)
-    due = {c.slot.key for c in view.coming}
+    known = {c.slot.key for c in (*view.coming, *view.asking)}
     slots = plan.coming(view.free, paced, way.content.calendar, past(way), way.now, days=DAYS)
-    return tuple(slot for slot in slots if slot.key not in due)
-
-
-def _due(way: Way, coming: Coming) -> Due:
-    slot, token = coming.slot, campaign_token(coming.slot.key)
-    day = _day(way, slot.at)
-    until = (day + timedelta(days=7)).isoformat()
-    command = f"invoke skip {slot.article.ref} --account {slot.account}"
-    return Due(
-        day,
-        drawn(way, coming.post, coming.payload, "../../"),
-        skip=_deed(way, Act(Verb.SKIP, token), command),
-        later=_deed(way, Act(Verb.LATER, token, until), f"{command} --until {until}"),
-    )
-
-
-def _deed(way: Way, act: Act, command: str) -> Deed:
-    template = way.settings.acts
-    return Deed(url=act_link(template, act, way.settings.language)) if template else Deed(command=command)
+    return tuple(slot for slot in slots if slot.key not in known)
 
 
 def _line(way: Way, slot: Slot) -> Line:
     title = slot.article.title
-    return Line(title, slot.article.lang, _where(way, slot.account), day=_day(way, slot.at))
+    return Line(title, slot.article.lang, _where(way, slot.account), day=local_day(way, slot.at))
 
 
 def _waiting(way: Way, waits: Awaiting, where: str) -> Line:
@@ -171,7 +158,7 @@ def _hand(way: Way, site: Site, view: Outlook) -> Iterator[Line]:
 def _held(way: Way, held: Mapping[str, Entry]) -> Iterator[Line]:
     lang = way.settings.language
     for scope, entry in sorted(held.items(), key=lambda item: item[1].at, reverse=True):
-        day = _day(way, entry.at)
+        day = local_day(way, entry.at)
         kind, _, name = scope.partition(":")
         if kind == "all":
             yield Line(ALL.of(lang), lang, day=day)
@@ -200,7 +187,7 @@ def _past(way: Way) -> Iterator[Line]:
         title, lang = _titled(way, key)
         url = entry.data.get("url", "")
         shown = url if url.startswith(("https://", "http://")) else ""
-        yield Line(title, lang, _where(way, key.split("/")[2]), shown, _day(way, entry.at))
+        yield Line(title, lang, _where(way, key.split("/")[2]), shown, local_day(way, entry.at))
 
 
 def _links(way: Way, site: Site) -> Iterator[tuple[Words, str]]:
@@ -229,10 +216,6 @@ def _where(way: Way, account: str) -> str:
 
 def _by_hand(way: Way, coming: Coming) -> bool:
     return isinstance(way.channels[coming.post.account], Hand)
-
-
-def _day(way: Way, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(way.settings.timezone)).date()
 
 
 REASON = Words("Stilgezet vanaf het bureau.", "Stopped from the desk.")

@@ -23,6 +23,17 @@ def staying(name: str, why: Sequence[Words], lang: str) -> Iterator[str]:
     yield from (f"  - {words.of(lang)}" for words in why)
 
 
+def flagged(name: str, why: Sequence[Words], lang: str) -> Iterator[str]:
+    """Yield why a message was not taken in; it stays in the mailbox, unread and with a flag."""
+    yield FLAGGED.of(lang).format(name=name)
+    yield from (f"  - {words.of(lang)}" for words in why)
+
+
+def sent(who: str, file: str, lang: str) -> str:
+    """Return how a text is called that somebody mailed: never by its words."""
+    return (SENT_FILE if file else SENT).of(lang).format(who=who, file=file)
+
+
 def about(
     article: Article, text: str, left: Mapping[str, int], found: Sequence[Finding], absent: Sequence[Field]
 ) -> Iterator[Words]:
@@ -75,6 +86,48 @@ def _good(article: Article, left: Mapping[str, int], found: Sequence[Finding]) -
 
 TAKEN = Words("{name} staat nu als concept in {place}:", "{name} is a draft now, in {place}:")
 STAYS = Words("{name} blijft in de map liggen:", "{name} stays in the folder:")
+FLAGGED = Words(
+    "{name} blijft ongelezen in de postbus, met een vlag (een ster):",
+    "{name} stays unread in the mailbox, with a flag (a star):",
+)
+SENT = Words("Een bericht van {who}", "A message from {who}")
+SENT_FILE = Words("{file}, gemaild door {who},", "{file}, mailed by {who},")
+STRANGERS = Words(
+    "Berichten van een adres dat bij niemand in people.toml staat ({count}): zij blijven ongelezen in de "
+    "postbus, met een vlag. Zet het adres van een collega bij `email`, haal de vlag weg, en doe het opnieuw.",
+    "Messages from an address that nobody has in people.toml ({count}): they stay unread in the mailbox, "
+    "with a flag. Put a colleague's address under `email`, take the flag off, and do it again.",
+)
+DOUBTED = Words(
+    "Berichten waarvan de mailserver zegt dat de afzender niet klopt ({count}): zij blijven ongelezen in de "
+    "postbus, met een vlag. Vraag de collega of het bericht echt is, en leg het bestand dan in de map.",
+    "Messages of which the mail server says that the sender is not who it seems ({count}): they stay unread "
+    "in the mailbox, with a flag. Ask the colleague whether it is theirs, and put the file into the folder.",
+)
+BROKEN = Words(
+    "Berichten die niet te lezen zijn ({count}): zij blijven ongelezen in de postbus, met een vlag. Vraag de "
+    "afzender om ze nog eens te sturen.",
+    "Messages that cannot be read ({count}): they stay unread in the mailbox, with a flag. Ask their sender "
+    "to send them again.",
+)
+HEAVY = Words(
+    "Dit bericht is groter dan 25 MB. Verdeel het, of leg het bestand in de map.",
+    "This message is larger than 25 MB. Divide it, or put the file into the folder.",
+)
+AUTOMATIC = Words(
+    "Dit is een automatisch antwoord, dat niemand zelf schreef.",
+    "This is an automatic answer, which nobody wrote.",
+)
+OTHER = Words(
+    "Er zit een bijlage bij die geen Word-document (.docx), notitie (.txt) of afbeelding is. Bewaar die in "
+    "Word als .docx, en stuur hem opnieuw.",
+    "There is an attachment that is no Word document (.docx), note (.txt) or picture. Save it in Word as "
+    ".docx, and send it again.",
+)
+BLANK = Words(
+    "Er staat geen gewone tekst in dit bericht, en er zit geen Word-document bij.",
+    "There is no plain text in this message, and no Word document with it.",
+)
 THERE = Words(
     "Er is al een artikel met deze titel: {place}. Werk daarin verder, of geef dit een andere titel.",
     "There is an article of this title already: {place}. Go on in that one, or give this another title.",
@@ -116,6 +169,14 @@ LEFT = {
     "unshown": Words(
         "Afbeeldingen die een browser niet toont ({count}) zijn weggelaten: bewaar ze als jpg of png.",
         "Pictures that no browser shows ({count}) were left out: save them as jpg or png.",
+    ),
+    "quoted": Words(
+        "Aangehaalde regels van anderen ({count}) zijn weggelaten.",
+        "Quoted lines of others ({count}) were left out.",
+    ),
+    "beside": Words(
+        "Bijlagen naast het document ({count}) zijn weggelaten: zet afbeeldingen in het document zelf.",
+        "Attachments beside the document ({count}) were left out: put pictures into the document itself.",
     ),
     "undescribed": Words(
         "Afbeeldingen zonder beschrijving ({count}): schrijf tussen de haken van ![] wat erop te zien is.",

@@ -26,6 +26,7 @@ from syndicate.workflows.blobs import Blob
 from syndicate.workflows.refusals import LARGE
 
 NAME_CARE = "secrecy.name-care"
+PEOPLE = "people.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Eye:
 def opened(root: Path, environ: Mapping[str, str] | None) -> Eye:
     """Return an eye for a practice's folder; raises SettingsError."""
     conf = settings.load(root, environ)
-    people, _ = read_people(conf.content / "people.toml", conf.root, conf.content)
+    people, _ = read_people(conf.content / PEOPLE, conf.root, conf.content)
     consents, _ = read_consents(conf.content / "consents.toml", conf.root)
     today = conf.now().astimezone(ZoneInfo(conf.timezone)).date()
     return Eye(conf, people, consents, rules.vouch(conf.practice, people.values()), today)
@@ -73,8 +74,10 @@ def _in_text(eye: Eye, blob: Blob, text: str) -> Iterator[Finding]:
     read = _as_article(eye, blob) if blob.path.lower().endswith(".md") else None
     fields, urls = read or ((), ())
     yield from fields
-    for url in urls:  # numbers in the addresses of its own sources are no patient's
-        text = text.replace(url, "")
+    staff = eye.people.values() if PurePosixPath(blob.path).name == PEOPLE else ()
+    # numbers in the addresses of its own sources, and where colleagues mail from, are no patient's
+    for own in (*urls, *(person.email for person in staff)):
+        text = text.replace(own, "")
     told = {(f.code, f.line) for f in fields}
     for finding in texts.stops(blob.path, text, eye.known):
         # Names need sentences around them, which the raw fields of an article are not.

@@ -21,7 +21,7 @@ from syndicate.site import deploy
 from syndicate.workflows import expiry, outgoing, waiting
 from syndicate.workflows.outlook import shareable
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Way, approvals, holds, known_accounts, lanes, sources
+from syndicate.workflows.way import Way, agreed, approvals, holds, known_accounts, lanes, sources
 
 FORM = 1
 # a git host gets a commit for each: at most four a day where nothing happens
@@ -90,11 +90,12 @@ def oldest_due(way: Way, free: Sequence[Article]) -> datetime | None:
     """Return since when the longest waiting post might have gone out, also on accounts that are held.
 
     A post that was due in a window that has closed meanwhile is still waiting, so windows are left to
-    the plan's `due_since`.
+    the plan's `due_since`. What waits for somebody's yes is not late.
     """
     known = known_accounts(way)
     ready = {a.name for a in way.settings.accounts if a.embedded or a.name in known}
-    paced = [replace(x, pace=replace(x.pace, always=True)) for x in lanes(way) if x.account in ready]
+    mine = agreed(way, (x for x in lanes(way) if x.account in ready))
+    paced = [replace(x, pace=replace(x.pace, always=True)) for x in mine]
     due = plan.due(free, paced, way.content.calendar, past(way), way.now)
     return min(waiting.since(way, due.slots).values(), default=None)
 

@@ -15,6 +15,7 @@ from syndicate.model import (
     Finding,
     Lane,
     Payload,
+    Plan,
     Post,
     Posted,
     Severity,
@@ -27,7 +28,7 @@ from syndicate.model import (
 from syndicate.rules import Standing
 from syndicate.workflows import spending
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Site, Way, holds
+from syndicate.workflows.way import Site, Way, agreed, holds, unsaid
 from syndicate.workflows.way import lanes as every_lane
 
 
@@ -50,12 +51,14 @@ class Coming:
 class Outlook:
     """Everything known before anything leaves: posts that are due, what is not due and why.
 
-    `free` are the articles that no rule and no person keeps from being shared.
+    `free` are the articles that no rule and no person keeps from being shared; `asking` are posts whose turn
+    it is, and that wait for somebody's yes.
     """
 
     coming: tuple[Coming, ...] = ()
     skips: tuple[Skip, ...] = ()
     free: tuple[Article, ...] = ()
+    asking: tuple[Coming, ...] = ()
 
 
 def shareable(
@@ -133,26 +136,41 @@ def outlook(way: Way, site: Site, findings: Sequence[Finding]) -> Outlook:
     """Decide what is due now and draw each post exactly as it would be sent; nothing leaves.
 
     A post that a rule stops, or that its network refused before, gives its turn to the next one:
-    otherwise it would be planned first every day and silence its account.
+    otherwise it would be planned first every day and silence its account. One that waits for a yes gives it
+    to what somebody said yes to.
     """
     free, skips = shareable(way, (p.article for p in site.pages.values() if p.article), findings)
     closed = spending.closed(way)
     open_lanes = tuple(lane for lane in lanes(way) if lane.account not in closed)
     until = spending.next_month(way.settings, way.now)
     skips += tuple(Skip(a, name, "cap", spending.WHY, until) for name in sorted(closed) for a in free)
+    due, coming, stopped = _turns(way, site, free, open_lanes)
+    waits = unsaid(way, (c.payload for c in coming))
+    asking = tuple(c for c in coming if c.slot.key in waits)
+    if asking:
+        due, coming, passed = _turns(way, site, free, agreed(way, open_lanes), said=True)
+        more = (c for c in passed if c.blocked)
+        stopped = tuple({c.slot.key: c for c in (*stopped, *more)}.values())
+    known = {(c.slot.article.ref, c.slot.account) for c in (*stopped, *asking)}
+    others = tuple(s for s in due.skips if (s.article.ref, s.account) not in known)
+    return Outlook((*coming, *stopped), (*others, *skips), free, asking)
+
+
+def _turns(
+    way: Way, site: Site, free: Sequence[Article], open_lanes: Sequence[Lane], *, said: bool = False
+) -> tuple[Plan, tuple[Coming, ...], tuple[Coming, ...]]:
+    """Return what is due, its posts, and those that gave up their turn: stopped, or `said` no yes to."""
     history = past(way)
-    stopped: tuple[Coming, ...] = ()
+    passed: tuple[Coming, ...] = ()
     while True:
         due = plan.due(free, open_lanes, way.content.calendar, history, way.now)
         coming = draw(way, site, due.slots)
-        hopeless = tuple(c for c in coming if c.blocked)
+        waits = unsaid(way, (c.payload for c in coming)) if said else frozenset()
+        hopeless = tuple(c for c in coming if c.blocked or c.slot.key in waits)
         if not hopeless:
-            break
-        stopped += hopeless
+            return due, coming, passed
+        passed += hopeless
         history += tuple(_as_open(c.slot) for c in hopeless)
-    known = {(c.slot.article.ref, c.slot.account) for c in stopped}
-    others = tuple(s for s in due.skips if (s.article.ref, s.account) not in known)
-    return Outlook((*coming, *stopped), (*others, *skips), free)
 
 
 def _as_open(slot: Slot) -> Posted:

@@ -14,7 +14,7 @@ from syndicate.plan import Fare
 from syndicate.workflows import leaving, spending
 from syndicate.workflows.outlook import lanes, shareable
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Tell, approvals, holds, open_way, silent, sources
+from syndicate.workflows.way import Tell, approvals, holds, open_way, silent, sources, unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Weeks:
 
     `held` names what a person holds ("all", "account:NAME", "article:UID"); `days` are the events,
     seasons and quiet days of these weeks. `costs` says by key what each slot costs (None: over its month's
-    cap), `fares` what its account's posts do, and `years` the same in words for a year.
+    cap), `fares` what its account's posts do, and `years` the same in words for a year. `asking` are the keys
+    of what waits for somebody's yes.
     """
 
     slots: tuple[Slot, ...]
@@ -35,6 +36,7 @@ class Weeks:
     costs: Mapping[str, Decimal | None] = field(default_factory=dict)
     fares: Mapping[str, Fare] = field(default_factory=dict)
     years: tuple[tuple[str, Words], ...] = ()
+    asking: frozenset[str] = frozenset()
 
 
 def coming_weeks(
@@ -67,4 +69,5 @@ def coming_weeks(
         rooms.costs(slots, fares, way.now, ZoneInfo(conf.timezone)),
         fares,
         tuple((name, spending.a_year(way.account(name).pace, fare)) for name, fare in fares.items()),
+        unasked(way, (slot.key for slot in slots)),
     )

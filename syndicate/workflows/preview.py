@@ -59,7 +59,7 @@ def preview(
     found = (*found, *site.findings)
     view = outlook(sound, site, found)
     later = draw(sound, site, _later(sound, view, shareable(sound, sound.content.articles, found)[0], weeks))
-    cards = tuple(card(sound, c) for c in (*view.coming, *later))
+    cards = tuple(card(sound, c) for c in (*view.coming, *view.asking, *later))
     unready = tuple(a for a in way.content.articles if a.status is Status.DRAFT or a.ref in stopped)
     drafts = tuple(_draft(way, a, found) for a in unready)
     way.settings.preview.mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,7 @@ def card(way: Way, coming: Coming) -> Card:
 
 def _later(way: Way, view: Outlook, free: tuple[Article, ...], weeks: int) -> tuple[Slot, ...]:
     paced = tuple(x for x in lanes(way) if not x.pace.always)
-    due = {c.slot.key for c in view.coming}
+    due = {c.slot.key for c in (*view.coming, *view.asking)}
     coming = plan.coming(free, paced, way.content.calendar, past(way), way.now, days=7 * weeks)
     return tuple(s for s in coming if s.key not in due)
 

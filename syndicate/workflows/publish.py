@@ -127,9 +127,9 @@ def _publish(way: Way, *, dry_run: bool) -> Published:
     kept.refuse_lost(way, site)
     left = (*way.left, *leaving.unlinked(site.findings))
     view = outlook(way, site, (*found, *site.findings))
-    if not dry_run and learning.learnt(way, view.coming):
+    if not dry_run and learning.learnt(way, (*view.coming, *view.asking)):
         view = outlook(way, site, (*found, *site.findings))
-    outgoing.refuse_in_payloads(way.settings, (c.payload for c in view.coming))
+    outgoing.refuse_in_payloads(way.settings, (c.payload for c in (*view.coming, *view.asking)))
     if dry_run:
         return Published(way, view, site.built.pages, dry=True, left=left, ending=ending)
     sent, settled = _send(way, site, view, settled)

@@ -25,7 +25,7 @@ from syndicate.model import Entry, EntryKind, Prepared, Receipt, State
 from syndicate.workflows import clocks, spending, waiting
 from syndicate.workflows.outlook import Coming
 from syndicate.workflows.standin import in_question
-from syndicate.workflows.way import Way, entry, holds, origin
+from syndicate.workflows.way import Way, entry, holds, origin, unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,13 @@ class Sent:
 def send_all(way: Way, coming: Sequence[Coming]) -> tuple[Sent, ...]:
     """Claim all posts in one step, then send account by account.
 
-    Raises LedgerError, or SettingsError for a wrong clock, while nothing was sent; later, what could not be
-    noted is in doubt.
+    Nothing is claimed that still waits for somebody's yes, whatever was planned. Raises LedgerError, or
+    SettingsError for a wrong clock, while nothing was sent; later, what could not be noted is in doubt.
     """
     clocks.refuse_wrong(way)
+    waits = unsaid(way, (c.payload for c in coming))
+    refused = [Sent(c.post.key, c.post.account, "held", why=UNSAID) for c in coming if c.post.key in waits]
+    coming = [c for c in coming if c.post.key not in waits]
     dues = waiting.since(way, [c.slot for c in coming])
     claims = {c.post.key: claim(way, c, dues.get(c.post.key, way.now)) for c in coming}
     handed = _handed(way, claims)
@@ -69,7 +72,7 @@ def send_all(way: Way, coming: Sequence[Coming]) -> tuple[Sent, ...]:
         if all(s.outcome in ("unnoted", "taken", "held") for s in sent):
             raise LedgerError(next(s.why for s in sent if s.outcome == "unnoted"))
         sent = [replace(s, outcome="doubt") if s.outcome == "unnoted" else s for s in sent]
-    return tuple(sent)
+    return (*refused, *sent)
 
 
 def claim(way: Way, coming: Coming, due: datetime) -> Entry:
@@ -114,6 +117,7 @@ def _handed(way: Way, claims: Mapping[str, Entry]) -> dict[str, str]:
     return found
 
 
+UNSAID = "nobody said yes to it as it is now"
 HANDED = "somebody had its card, so that the account is looked at before its API posts it"
 
 

@@ -1,7 +1,8 @@
-"""skip: "not this one", or "later", for the next post of an article; and the way back."""
+"""skip: "not this one", or "later", for the next post of an article, and the way back; or a yes to one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from syndicate import plan, rules
 from syndicate.errors import SettingsError
 from syndicate.ledger import reading
-from syndicate.model import Article, EntryKind, Slot, State, campaign_token
+from syndicate.model import Article, EntryKind, Role, Slot, State, campaign_token
 from syndicate.workflows.outlook import lanes, shareable
 from syndicate.workflows.past import past
 from syndicate.workflows.way import Tell, Way, approvals, entry, open_way, silent, sources
@@ -18,6 +19,7 @@ from syndicate.workflows.way.recalled import POST
 
 AHEAD = 7 * 26
 FARTHEST = timedelta(366)
+SIGNS = re.compile(r"[0-9a-f]{24}", re.ASCII)
 
 
 def skip(
@@ -59,10 +61,37 @@ def skip_one(
     """Keep the planned post with these eight signs from going out, as `skip` does; return its key."""
     way = open_way(root, tell=tell, environ=environ)
     day = _day(way, until) if until else None
-    found = next((slot for slot in _planned(way) if campaign_token(slot.key) == token), None)
-    if found is None:
-        raise SettingsError(f"no post with the signs {token} is planned any more; the desk shows what is.")
-    return _put_off(way, found, day)
+    return _put_off(way, _of(way, token), day)
+
+
+def allow_one(
+    root: Path,
+    signs: str,
+    person: str,
+    *,
+    tell: Tell = silent,
+    environ: Mapping[str, str] | None = None,
+) -> str:
+    """Note that a person of people.toml says yes to the planned post with these 24 signs; return its key.
+
+    Eight of them say which post, the others what it says and shows: where that has changed since, this is no
+    yes to it, and the desk asks anew. Raises SettingsError, also where silence means go; LedgerError.
+    """
+    way = open_way(root, tell=tell, environ=environ)
+    if not way.settings.asks:
+        raise SettingsError("posts wait for no yes here: SYNDICATE_SILENCE is 'go' (docs/settings.md).")
+    if person not in way.content.people:
+        known = ", ".join(sorted(way.content.people))
+        raise SettingsError(f"say who says yes: --person ID, as it stands in people.toml. Known: {known}.")
+    if not SIGNS.fullmatch(signs):
+        raise SettingsError(
+            "these are not the 24 signs of a post. The desk and `invoke publish --dry-run` show them."
+        )
+    slot = _of(way, signs[:8])
+    data = {"person": person, "role": str(Role.POST), "hash": signs[8:], "account": way.settings.actor}
+    way.ledger.append(entry(way, EntryKind.APPROVAL, slot.key, data=data))
+    way.tell(f"{slot.key}: may be posted, says {person}")
+    return slot.key
 
 
 def undo(
@@ -109,6 +138,13 @@ def _next(way: Way, refs: frozenset[str], account: str) -> Sequence[Slot]:
         if slot.article.ref in refs and account in ("", slot.account):
             first.setdefault((slot.article.ref, slot.account), slot)
     return tuple(first.values())
+
+
+def _of(way: Way, token: str) -> Slot:
+    found = next((slot for slot in _planned(way) if campaign_token(slot.key) == token), None)
+    if found is None:
+        raise SettingsError(f"no post with the signs {token} is planned any more; the desk shows what is.")
+    return found
 
 
 def _planned(way: Way) -> tuple[Slot, ...]:

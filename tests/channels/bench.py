@@ -21,7 +21,8 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from syndicate import channels
-from syndicate.model import Receipt
+from syndicate.channels import Channel
+from syndicate.model import Post, Prepared, Receipt
 from tests.servers.loopback import Handle
 
 INSTALLED = sorted({e.name for e in entry_points(group=channels.GROUP)})
@@ -36,9 +37,14 @@ def having(path: str) -> list[str]:
     return [name for name in INSTALLED if getattr(module(name), path)]
 
 
+def prepared(channel: Channel, post: Post) -> Prepared:
+    """Return a post as a run has it right before it is sent."""
+    return channel.prepare(channel.render(post))
+
+
 def posted(channel: Any, post: Any) -> Any:
     """Send a post as a run does, and return what the channel gives for it."""
-    return channel.send(channel.prepare(channel.render(post)))
+    return channel.send(prepared(channel, post))
 
 
 def same(text: str) -> str:

@@ -41,6 +41,7 @@ from tests.channels import walked
 from tests.channels.bench import INSTALLED, Bench, having, module
 from tests.servers.loopback import Handle, Running
 from tests.servers.meta import MetaNetwork
+from tests.servers.telegram import TelegramNetwork
 
 WALKED: walked.Outcomes = {}
 
@@ -100,11 +101,11 @@ def mastodon_bench(make_bench: Callable[[str], Bench]) -> Bench:
 
 
 @pytest.fixture
-def own(request: pytest.FixtureRequest) -> Iterator[tuple[MetaNetwork, Bench]]:
-    """A network of Meta's for one test to change, on the bench of the channel its file is named after."""
-    network = MetaNetwork()
+def own(request: pytest.FixtureRequest) -> Iterator[tuple[MetaNetwork | TelegramNetwork, Bench]]:
+    """A network of Meta's or Telegram for one test to change, on the bench of the channel its file names."""
+    name = request.module.__name__.rpartition("test_")[2].partition("_")[0]
+    network = TelegramNetwork() if name == "telegram" else MetaNetwork()
     with Running(network) as running:
-        name = request.module.__name__.rpartition("test_")[2]
         yield network, module(name).bench(running, None)
 
 

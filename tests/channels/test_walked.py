@@ -30,7 +30,7 @@ def test_a_run_prints_what_it_walked_and_no_more() -> None:
         "-q",
         "-p",
         "no:cacheprovider",
-        "tests/channels/test_contract.py",
+        "tests/channels/test_contract_rendering.py",
     ]
     command += ["-k", "test_rendering_needs_no_secrets and telegram"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -85,6 +85,8 @@ def test_a_role_in_two_languages_and_a_real_number_are_read(practice):
         ('reads = ["nl", "tr"]', 'reads = ["<style>"]', "html", 12),
         ('url = "https://praktijk.example/mira/"', "url = 1", "form-text", 10),
         ("sample = true", 'login = "@mira"\nsample = true', "person-login", 13),
+        ("sample = true", 'email = "Mira <m@a.example>"\nsample = true', "person-email", 13),
+        ("sample = true", 'email = "mira@praktijk"\nsample = true', "person-email", 13),
         ("Mira Beukenhof", "Mira <script>", "html", 4),
         ("Mira Beukenhof", "x" * 301, "long", 4),
         ("Mira Beukenhof", r"Mira\u009b", "control-sign", 4),

@@ -17,6 +17,7 @@ from syndicate.content.naming import is_name
 from syndicate.errors import LedgerError
 from syndicate.ledger.line import decode, encode
 from syndicate.model import Finding
+from syndicate.workflows.letter import Unread, read_head, read_letter
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
@@ -83,6 +84,16 @@ def ledger(data: bytes, folder: Path) -> None:
     assert not CONTROL.search(line)
 
 
+def letter(data: bytes, _: Path) -> None:
+    """The bytes as a message that came by mail: no message, or one that is read the same each time."""
+    head, _words = answer(lambda: read_head(data), Unread)
+    assert head is None or head.sender == head.sender.lower()
+    read, _words = answer(lambda: read_letter(data), Unread)
+    if read is not None:
+        assert re.fullmatch(r"[0-9a-f]{32}", read.mark(0))
+        assert read == read_letter(data)
+
+
 READERS: dict[str, Callable[[bytes, Path], None]] = {
     "article": article,
     "people": people,
@@ -90,6 +101,7 @@ READERS: dict[str, Callable[[bytes, Path], None]] = {
     "calendar": calendar,
     "consents": consents,
     "ledger": ledger,
+    "letter": letter,
 }
 
 

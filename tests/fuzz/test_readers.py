@@ -26,6 +26,28 @@ LEDGER = tuple(encode(entry).encode() for entry in (claim(), sent(), adopted()))
 HEADERS = (
     b"Title: Heb ik de griepprik nodig?\nDate: 2026-10-01 09:00\nTags: griep, prik\nStatus: draft\n\nTekst"
 )
+LETTER = b"""From: Anna Berk <anna@linde.example>
+Authentication-Results: mx.linde.example; dmarc=pass (p=none); spf=pass; dkim=pass
+Message-ID: <1@linde.example>
+Subject: =?utf-8?q?Goed_slapen_=C3=A9n?= rusten
+Content-Type: multipart/mixed; boundary="een"
+
+--een
+Content-Type: text/plain; charset=utf-8; format=flowed
+Content-Transfer-Encoding: quoted-printable
+
+Rust =C3=A9n water helpen.
+> aangehaald
+--=20
+Anna
+--een
+Content-Type: image/png
+Content-Disposition: attachment; filename*=utf-8''o%C3%B6r.png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+--een--
+"""
 SEEDS = {
     "article": (*(f.read_bytes() for f in sorted((CONTENT / "articles").glob("g*.md"))), HEADERS),
     "people": ((CONTENT / "people.toml").read_bytes()[:3000],),
@@ -33,6 +55,7 @@ SEEDS = {
     "calendar": ((CONTENT / "calendar.toml").read_bytes(),),
     "consents": (b"# op papier\n[c-2026-03]\nuntil = 2028-03-01\n\n[c-2026-04]\nuntil = 2027-01-31\n",),
     "ledger": LEDGER,
+    "letter": (LETTER,),
 }
 
 

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "foreign"
 NOW = "2026-11-23T10:00:00+01:00"
 TOMORROW = "2026-11-24T10:00:00+01:00"
+NEW = "Title: Something new\nDate: 2026-11-23 09:00\n\nA line about what is new. Have you seen it?\n"
 
 
 @dataclass

@@ -81,6 +81,32 @@ const DO = {
     await page.waitForSelector('[role="dialog"]', { visible: true, timeout: 30000 });
   },
   key: (name) => page.keyboard.press(name),
+  /** Another page of the site; what that one then asks of the browser is asked of it too. */
+  visit: async (path, until) => {
+    await page.goto(new URL(path, url), { waitUntil: "load" });
+    await page.waitForSelector(until, { visible: true, timeout: 30000 });
+  },
+  /** Answers the question that is on the screen, and waits until the page has spoken of it. */
+  answer: async (words, heard = "") => {
+    await page.$eval("#answer", (one) => (one.value = ""));
+    await page.type("#answer", words);
+    await page.waitForFunction((said) => document.querySelector("#said").innerText.includes(said), soon, heard);
+    return page.$eval("#said", (one) => one.innerText);
+  },
+  next: async () => {
+    const before = await page.$eval("#progress", (one) => one.innerText);
+    await page.click("#next");
+    const moved = (was) => document.querySelector("#end").checkVisibility() || document.querySelector("#progress").innerText !== was;
+    await page.waitForFunction(moved, soon, before);
+  },
+  click: async (selector, until) => {
+    await page.click(selector);
+    await page.waitForSelector(until, { visible: true, timeout: 30000 });
+  },
+  seen: (selector) => page.$$eval(selector, (all) => all.filter((one) => one.checkVisibility()).map((one) => one.innerText)),
+  off: (selector) => page.$eval(selector, (one) => one.disabled),
+  value: (selector) => page.$eval(selector, (one) => one.value),
+  wide: () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
   type: async (name, words) => {
     await page.focus(field(name, "input, textarea"));
     await page.keyboard.press("End");
@@ -154,7 +180,7 @@ try {
   await page.setRequestInterception(true);
   page.on("request", (one) => (without && one.url().endsWith(without) ? one.abort() : one.continue()));
   page.on("request", (one) => asked.push(one.url()));
-  page.on("console", (one) => ["error", "warn"].includes(one.type()) && said.push(one.text()));
+  page.on("console", (one) => ["error", "warn"].includes(one.type()) && said.push(`${one.text()} ${one.location()?.url ?? ""}`.trim()));
   page.on("pageerror", (error) => said.push(error.message));
   await page.evaluateOnNewDocument("window.showDirectoryPicker = () => navigator.storage.getDirectory()");
   await page.goto(new URL("../robots.txt", url).href);

@@ -262,6 +262,18 @@ def test_every_article_is_on_every_account_either_planned_or_skipped_with_a_reas
         assert skip.until is None or skip.until > now
 
 
+def test_where_only_some_posts_may_go_the_others_wait_and_take_no_room():
+    lane = Lane("x", only=frozenset({"rugpijn/nl/x/new"}))
+    found = plan([article("poetsen"), article("rugpijn")], [lane])
+    assert [slot.key for slot in found.slots] == ["rugpijn/nl/x/new"]
+    assert [(skip.article.uid, skip.code, skip.until) for skip in found.skips] == [("poetsen", "yes", None)]
+
+
+def test_what_may_go_is_the_post_of_one_occasion_and_not_the_article_for_good():
+    lane = Lane("x", only=frozenset({"griepprik/nl/x/new"}))
+    assert only_skip([article()], [lane], [shared(article(), "x", 100)]).code == "yes"
+
+
 @given(WORLDS, MOMENTS, st.randoms(use_true_random=False))
 def test_the_order_of_what_is_handed_in_changes_nothing(world, now, random):
     assert due(*world.shuffled(random), now) == due(*world, now)

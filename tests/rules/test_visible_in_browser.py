@@ -8,7 +8,7 @@ import subprocess
 import sys
 from html.entities import html5
 
-from test_identifiers_table import BY_FORM, MODULE, in_browser
+from rules_identifiers import BY_FORM, MODULE, in_browser
 
 from syndicate.rules.secrecy.known import Known
 from syndicate.rules.secrecy.pieces import Piece

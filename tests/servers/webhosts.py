@@ -16,6 +16,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from syndicate.workflows.audit.serving import rules_of
+
 MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers")
 APACHE = """
 {modules}
@@ -56,18 +58,6 @@ http {{
   }}
 }}
 """
-
-
-def rules_of(text: str) -> list[tuple[str, str, str]]:
-    """Read `_headers`: (pattern, name, value) in their order."""
-    found, pattern = [], ""
-    for line in text.splitlines():
-        if line.startswith("  "):
-            name, _, value = line.strip().partition(": ")
-            found.append((pattern, name, value))
-        else:
-            pattern = line.strip()
-    return found
 
 
 class ByHeadersFile(SimpleHTTPRequestHandler):

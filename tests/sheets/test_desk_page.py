@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from syndicate.model import Practice, Words
@@ -34,6 +35,15 @@ def test_a_post_has_its_two_buttons_which_say_of_which_post_they_are():
     said = {e.get("href"): "".join(e.itertext()).strip() for e in links}
     assert said[NOTE.format("niet")] == "Niet plaatsen: Heb ik de prik nodig?"
     assert said[NOTE.format("later")] == "Een week later: Heb ik de prik nodig?"
+
+
+def test_where_it_asks_a_post_has_a_third_button_and_nothing_is_promised():
+    waiting = replace(due(), allow=Deed(NOTE.format("mag")))
+    html = desk(due=(), asks=True, asking=(waiting,))
+    assert headings(html)[:2] == ["Wacht op uw ja 1", "Vandaag en morgen"]
+    assert "gaat vanzelf" not in html
+    links = [e.get("href") for e in tree(html).iter("a") if e.get("class", "").startswith("button")]
+    assert links[:3] == [NOTE.format(what) for what in ("mag", "niet", "later")]
 
 
 def test_what_comes_after_tomorrow_stands_below_its_day():

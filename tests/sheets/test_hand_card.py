@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,12 +14,13 @@ from typing import Any
 import pytest
 
 from syndicate.model import Payload, Picture, Practice
-from syndicate.sheets import card_files, card_page
+from syndicate.sheets import Frame, card_files, card_page
 from syndicate.site.headers import content_policy
 from tests.node.browsing import browse
 
 TOKEN = "0a1b2c3d"
 TEXT = 'Griep?\n\n"Wat nu" & <straks>\nhttps://praktijk.example/griep/?s=0a1b2c3d'
+LINDE = Practice(name="De Linde")
 ACTS = "https://github.com/linde/site/issues/new?title={title}&body={text}"
 
 
@@ -30,13 +32,16 @@ def payload(**more: Any) -> Payload:
     return Payload(**(known | more))
 
 
-def page(shown: Payload | None = None, **more: Any) -> str:
+def around(lang: str = "nl", practice: Practice = LINDE, icon: str = "") -> Frame:
+    return Frame(lang, practice, "De Linde", content_policy(), "../../", "hand/card.css", icon)
+
+
+def page(shown: Payload | None = None, frame: Frame | None = None, **more: Any) -> str:
     known: dict[str, Any] = {
-        "token": TOKEN, "lang": "nl", "practice": Practice(name="De Linde"), "name": "De Linde",
-        "composer": "https://www.linkedin.com/sharing/share-offsite/?url=x", "fills": "link",
-        "picture": "../../share/a.svg", "acts": ACTS, "policy": content_policy(), "up": "../../",
+        "token": TOKEN, "composer": "https://www.linkedin.com/sharing/share-offsite/?url=x",
+        "fills": "link", "picture": "../../share/a.svg", "acts": ACTS,
     }  # fmt: skip
-    return card_page(shown or payload(), **(known | more))
+    return card_page(shown or payload(), frame=frame or around(), **(known | more))
 
 
 def test_a_card_holds_the_words_sign_by_sign_and_says_no_time() -> None:
@@ -49,14 +54,15 @@ def test_a_card_holds_the_words_sign_by_sign_and_says_no_time() -> None:
 
 def test_a_card_speaks_dutch_or_english() -> None:
     assert "Te plaatsen op LinkedIn" in page()
-    english = page(lang="en")
+    english = page(frame=around("en"))
     assert '<html lang="en">' in english
     assert "To post on LinkedIn" in english
     assert 'lang="nl" dir="auto">Griep?' in english
 
 
 def test_a_card_without_a_picture_a_composer_or_a_button_leaves_these_out() -> None:
-    html = page(payload(image=None, alt=""), picture="", composer="", fills="", acts="", icon="theme/i.svg")
+    bare = payload(image=None, alt="")
+    html = page(bare, around(icon="theme/i.svg"), picture="", composer="", fills="", acts="")
     assert "<img" not in html
     assert "download" not in html
     assert "Open LinkedIn" not in html
@@ -66,7 +72,7 @@ def test_a_card_without_a_picture_a_composer_or_a_button_leaves_these_out() -> N
 
 
 def test_a_made_up_practice_says_so_on_its_cards() -> None:
-    assert "verzonnen" in page(practice=Practice(name="De Linde", sample=True))
+    assert "verzonnen" in page(frame=around(practice=replace(LINDE, sample=True)))
 
 
 def test_the_button_says_the_token_and_without_a_script_no_address() -> None:
@@ -87,7 +93,7 @@ def test_in_a_real_browser_a_card_breaks_no_policy_and_its_script_fills_in_the_a
     shutil.copy("theme/static/favicon.svg", site / "share" / "a.svg")
     for name, acts in (("button", ACTS), ("command", "")):
         (site / "hand" / name).mkdir()
-        html = page(acts=acts, icon="share/a.svg")
+        html = page(frame=around(icon="share/a.svg"), acts=acts)
         (site / "hand" / name / "index.html").write_text(html, encoding="utf-8")
 
     class Quiet(SimpleHTTPRequestHandler):

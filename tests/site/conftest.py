@@ -2,6 +2,7 @@
 
 import locale
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from syndicate import content, settings
 from syndicate.content import Content
 from syndicate.model import Approval, Article, Role
 from syndicate.settings import Settings
+from syndicate.site import admin
 from syndicate.site.build import Built, build
 from tests.servers import webhosts
 from tests.site.building import THEME
@@ -141,3 +143,16 @@ def same_locale() -> Iterator[None]:
     before = locale.setlocale(locale.LC_ALL)
     yield
     assert locale.setlocale(locale.LC_ALL) == before
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A distribution of the editor that holds one small file."""
+    package = tmp_path / "program" / admin.PACKAGE
+    (package / "sveltia").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "sveltia" / "cms.js").write_text("export default {};\n")
+    monkeypatch.delitem(sys.modules, admin.PACKAGE, raising=False)
+    monkeypatch.syspath_prepend(tmp_path / "program")
+    yield
+    sys.modules.pop(admin.PACKAGE, None)

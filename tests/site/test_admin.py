@@ -6,7 +6,6 @@ import html
 import json
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,19 +25,6 @@ from tests.site.sample import ROOT
 
 HUB = Editor("github", "https://github.com", "linde/site", "main", sign_in="https://in.linde.example")
 LAB = Editor("gitlab", "https://gitlab.com", "zorg/site", app_id="abc")
-
-
-@pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A distribution of the editor that holds one small file."""
-    package = tmp_path / "program" / admin.PACKAGE
-    (package / "sveltia").mkdir(parents=True)
-    (package / "__init__.py").write_text("")
-    (package / "sveltia" / "cms.js").write_text("export default {};\n")
-    monkeypatch.delitem(sys.modules, admin.PACKAGE, raising=False)
-    monkeypatch.syspath_prepend(tmp_path / "program")
-    yield
-    sys.modules.pop(admin.PACKAGE, None)
 
 
 def built(site: Site, editor: Editor | None, **more: Any) -> Built:
@@ -238,7 +224,7 @@ def test_a_practice_without_people_yet_is_asked_for_none(site: Site) -> None:
 
 
 def test_the_audit_of_patients_pages_passes_it_over(tmp_path: Path) -> None:
-    for name in ("", "contact/", "admin/"):
+    for name in ("", "contact/", "admin/", "admin/vragen/"):
         (tmp_path / name).mkdir(exist_ok=True)
         (tmp_path / name / "index.html").write_text("<h1>Hier</h1>")
     assert pages_of(tmp_path) == ["/", "/contact/"]

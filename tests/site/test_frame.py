@@ -5,7 +5,7 @@ from pathlib import Path
 from syndicate.site.build import Built
 from tests.site.building import THEME
 from tests.site.conftest import copy_site
-from tests.site.reading import html_of, text, tree
+from tests.site.reading import SCREEN, html_of, pages, text, tree
 
 FUNDING = "De praktijk zelf: geen sponsors."
 
@@ -78,3 +78,38 @@ def test_the_way_to_other_languages_stands_on_the_pages_to_find_things_as_well(t
         root = tree(html_of(themed, f"{path}index.html"))
         (switch,) = (p for p in root.iter("p") if p.get("class") == "languages")
         assert [(a.get("href"), a.get("lang")) for a in switch.iter("a")] == [(there, "en")]
+
+
+def test_the_menu_of_every_page_begins_with_the_topics(themed: Built) -> None:
+    for path, html in pages(themed):
+        if path == SCREEN:
+            continue
+        menu = next(n for n in tree(html).iter("nav") if n.get("aria-label") in ("Hoofdmenu", "Main menu"))
+        first = next(menu.iter("a"))
+        assert text(first) == ("Topics" if tree(html).get("lang") == "en" else "Onderwerpen"), path
+        assert (first.get("href") or "").endswith("/#topics"), path
+    (led,) = (e for e in tree(html_of(themed, "index.html")).iter() if e.get("id") == "topics")
+    assert text(led) == "Onderwerpen"
+
+
+def test_every_card_says_whether_its_text_was_checked(themed: Built) -> None:
+    marks = {"tick": 0, "unchecked": 0}
+    for path, html in pages(themed):
+        for card in (e for e in tree(html).iter("li") if (e.get("class") or "").startswith("card ")):
+            (mark,) = (s.get("class") or "" for s in card.iter("span") if s.get("class") in marks)
+            marks[mark] += 1
+            assert mark == (
+                "tick" if "griepprik/" in (next(card.iter("a")).get("href") or "") else "unchecked"
+            ), path
+    assert min(marks.values()) > 0
+
+
+def test_two_or_four_cards_stand_in_pairs(themed: Built) -> None:
+    seen = set()
+    for path, html in pages(themed):
+        for part in (*tree(html).iter("section"), *tree(html).iter("div")):
+            for cards in (u for u in part.findall("ul") if (u.get("class") or "").startswith("cards")):
+                small = len(cards.findall("li")) - ("featured" in (part.get("class") or ""))
+                assert cards.get("class") == ("cards pairs" if small in (2, 4) else "cards"), path
+                seen.add(small)
+    assert 2 in seen

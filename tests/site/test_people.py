@@ -74,6 +74,14 @@ def test_who_checked_and_wrote_nothing_has_a_page_with_what_she_checked_and_a_fe
     assert feed(staffed, "carla-smit") == ["griepprik/"]
 
 
+def test_a_page_of_a_person_says_the_name_once_and_its_card_has_it_too(staffed: Built) -> None:
+    html = html_of(staffed, "auteur/carla-smit/index.html")
+    assert [text(h) for h in tree(html).iter("h1")] == ["Carla Smit"]
+    (card,) = (d for d in tree(html).iter("div") if d.get("class") == "person h-card p-author")
+    assert "Carla" not in text(card)
+    assert [d.get("value") for d in card.iter("data")] == ["Carla Smit", f"{SITE}/auteur/carla-smit/"]
+
+
 def test_who_wrote_and_checked_has_both_apart_and_both_in_the_feed(staffed: Built) -> None:
     html = html_of(staffed, "auteur/bram-jansen/index.html")
     wrote, checked = html.index('id="wrote"'), html.index('id="checked"')

@@ -190,6 +190,7 @@ def test_a_page_that_is_not_there_finds_its_style_from_any_depth(themed: Built) 
     html = html_of(themed, "404.html")
     assert f'href="{SITE}/theme/css/main.css"' in html
     assert f'href="{SITE}/">Naar al onze artikelen' in html
+    assert html.count('class="numbers"') == 1
 
 
 def test_long_texts_have_a_list_of_contents(site: Any) -> None:
@@ -197,12 +198,12 @@ def test_long_texts_have_a_list_of_contents(site: Any) -> None:
     file = site.root / "content/articles/poetsen.md"
     site.write("content/articles/poetsen.md", file.read_text(encoding="utf-8") + sections)
     built = site.build(THEME=str(THEME), PLUGINS=[])
-    contents = [
-        [a.get("href") for a in n.iter("a")]
-        for n in tree(html_of(built, "poetsen/index.html")).iter("nav")
-        if n.get("class") == "contents"
-    ]
-    assert contents == [["#een", "#twee", "#drie"]]
+    (contents,) = (
+        n for n in tree(html_of(built, "poetsen/index.html")).iter("nav") if n.get("class") == "contents"
+    )
+    assert [a.get("href") for a in contents.iter("a")] == ["#een", "#twee", "#drie"]
+    # closed, so that the text itself stands on the first screens of a telephone
+    assert [d.get("open") for d in contents.iter("details")] == [None]
     assert 'class="contents"' not in html_of(built, "rugpijn/index.html")
 
 

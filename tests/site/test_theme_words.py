@@ -73,6 +73,17 @@ def test_text_is_readable_in_both_schemes(dark: bool) -> None:
         assert contrast(colours["soft"], colours[ground]) >= 7, ground
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_edge_of_what_can_be_pressed_is_seen(dark: bool) -> None:
+    from syndicate.settings.face import DAY, NIGHT
+
+    find = (THEME / "static/css/find.css").read_text(encoding="utf-8")
+    edges = re.findall(r"(?:\.chips a,|\.jump a )[^}]*border: 1px solid var\(--(\w+)\)", CSS + find)
+    assert len(edges) == 2
+    for edge in edges:
+        assert (NIGHT if dark else DAY).least(scheme(dark)[edge]) >= 3
+
+
 def test_the_style_is_small_and_minds_how_people_read() -> None:
     assert len(gzip.compress(CSS.encode())) <= 8_000
     for wish in (

@@ -1,4 +1,4 @@
-"""A person posts: the card on the site, the claim that waits a day, what is noted, and what is not."""
+"""A person posts: the card on the site, and the claim that waits a day, moves once and is dropped."""
 
 from __future__ import annotations
 
@@ -8,51 +8,24 @@ from urllib.request import urlopen
 
 import pytest
 
-from syndicate.channels import Unreadable
-from syndicate.errors import Exit, OutcomeUnknown, SettingsError
+from syndicate.errors import Exit, SettingsError
 from syndicate.ledger.line import moment
-from syndicate.model import Entry, EntryKind, State, campaign_token
+from syndicate.model import Entry, EntryKind, State
 from syndicate.workflows.adopt import adopt
 from syndicate.workflows.hold import hold, release
-from syndicate.workflows.posted import posted
-from syndicate.workflows.settle import settle_by_person
 from tests.workflows.conftest import NOW
+from tests.workflows.handed import (
+    DAY_AFTER,
+    KEY,
+    THREE_DAYS_AFTER,
+    TOKEN,
+    TWO_DAYS_AFTER,
+    WHERE,
+    by_hand,
+    card,
+    note,
+)
 from tests.workflows.serving import served
-
-KEY = "hoofdpijn/nl/buurt/new"
-TOKEN = campaign_token(KEY)
-CARD = f"hand/{TOKEN}-buurt/index.html"
-DAY_AFTER = "2026-11-24T10:00:01+01:00"
-TWO_DAYS_AFTER = "2026-11-25T10:00:02+01:00"
-THREE_DAYS_AFTER = "2026-11-26T10:00:03+01:00"
-WHERE = "https://x.com/praktijk/status/7"
-LOST = "the connection was lost before the whole answer was in."
-
-
-def by_hand(practice, **more):
-    pace = {"always": True, "per_day": 0, "per_week": 0}
-    said = {"name": "buurt", "channel": "hand", "base_url": "http://127.0.0.1:9", "pace": pace}
-    practice.configure(SYNDICATE_ACCOUNTS=[{**said, "options": {"network": "x"}, **more}])
-
-
-@pytest.fixture
-def hand(practice):
-    """One account by hand, one article, and the site really served."""
-    (practice.root / "content/articles/oorpijn.md").unlink()
-    with served(practice):
-        by_hand(practice)
-        practice.adopted("buurt")
-        yield practice
-
-
-def card(practice):
-    file = practice.root / "public" / CARD
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
-
-
-def note(practice, token=TOKEN, now="", **how):
-    environ = practice.environ | ({"SYNDICATE_NOW": now} if now else {})
-    return posted(practice.root, token, tell=practice.tell, environ=environ, **how)
 
 
 def test_a_post_is_handed_over_as_a_card_on_the_site_and_its_claim_waits_a_day(hand):
@@ -93,70 +66,6 @@ def test_the_card_stays_until_it_is_noted_and_every_build_of_it_is_the_same(hand
     assert WHERE in (hand.root / "public/hoofdpijn/index.html").read_text(encoding="utf-8")
 
 
-def test_a_post_may_be_noted_without_an_address_and_the_address_later(hand):
-    hand.publish()
-    assert note(hand).what == "posted"
-    assert note(hand).what == "known"
-    assert note(hand, url=WHERE).what == "posted"
-    hand.publish()
-    assert WHERE in (hand.root / "public/hoofdpijn/index.html").read_text(encoding="utf-8")
-
-
-def test_of_two_addresses_of_one_post_the_last_one_counts_on_the_page(hand):
-    hand.publish()
-    note(hand, url="https://x.com/praktijk/6")
-    note(hand, url=WHERE)
-    hand.publish()
-    page = (hand.root / "public/hoofdpijn/index.html").read_text(encoding="utf-8")
-    assert WHERE in page
-    assert "x.com/praktijk/6" not in page
-
-
-def test_an_address_on_another_host_is_noted_only_where_a_person_says_that_it_is_right(hand):
-    hand.publish()
-    elsewhere = "https://facebook.com/praktijk/1"
-    before = hand.entries()
-    with pytest.raises(SettingsError, match=r"stand on x\.com or twitter\.com.*--elsewhere"):
-        note(hand, url=elsewhere)
-    assert hand.entries() == before
-    assert note(hand, url=elsewhere, elsewhere=True).url == elsewhere
-    assert note(hand, url=elsewhere).what == "known"
-    hand.publish()
-    assert elsewhere in (hand.root / "public/hoofdpijn/index.html").read_text(encoding="utf-8")
-
-
-def test_what_a_person_will_not_post_is_dropped_in_their_name(hand):
-    hand.publish()
-    assert note(hand, skip=True).what == "skipped"
-    assert note(hand, skip=True).what == "known"
-    (dropped,) = hand.entries(EntryKind.DROPPED)
-    assert dropped.data == {"person": "tester"}
-    assert hand.publish(now=DAY_AFTER).sent == ()
-    assert card(hand) == ""
-    assert note(hand, url=WHERE).what == "posted"
-    with pytest.raises(SettingsError, match="cannot be skipped"):
-        note(hand, skip=True)
-
-
-@pytest.mark.parametrize(
-    ("token", "how", "said"),
-    [
-        ("0a1b2c3d", {}, "no card has the signs 0a1b2c3d"),
-        ("", {}, "eight signs"),
-        (f"{TOKEN}; rm", {}, "eight signs"),
-        (TOKEN, {"url": "javascript:1"}, "--url is the address"),
-        (TOKEN, {"url": "https://a@b.example/1"}, "--url is the address"),
-        (TOKEN, {"url": WHERE, "skip": True}, "--url is the address"),
-    ],
-)
-def test_a_wrong_note_says_what_would_be_right_and_writes_nothing(hand, token, how, said):
-    hand.publish()
-    before = hand.entries()
-    with pytest.raises(SettingsError, match=said):
-        note(hand, token, **how)
-    assert hand.entries() == before
-
-
 def test_what_was_not_posted_in_a_day_moves_once_and_is_then_dropped(hand):
     hand.publish()
     moved = hand.publish(now=DAY_AFTER)
@@ -171,22 +80,6 @@ def test_what_was_not_posted_in_a_day_moves_once_and_is_then_dropped(hand):
     assert hand.entries(EntryKind.DROPPED)[0].data == {"person": "nobody"}
     assert hand.publish(now=THREE_DAYS_AFTER).sent == ()
     assert card(hand) == ""
-
-
-def test_a_late_note_counts_after_the_move_and_after_the_drop(hand):
-    hand.publish()
-    hand.publish(now=DAY_AFTER)
-    note(hand, url=WHERE, now=DAY_AFTER)
-    assert hand.state(KEY).state is State.POSTED
-    assert hand.publish(now=TWO_DAYS_AFTER).settled == ()
-
-
-def test_a_late_note_counts_after_the_drop(hand):
-    hand.publish()
-    hand.publish(now=DAY_AFTER)
-    hand.publish(now=TWO_DAYS_AFTER)
-    note(hand, url=WHERE, now=THREE_DAYS_AFTER)
-    assert hand.state(KEY).state is State.POSTED
 
 
 def test_a_claim_that_was_given_back_before_it_was_handed_over_counts_as_no_try(hand):
@@ -238,72 +131,6 @@ def test_an_account_by_hand_keeps_the_pace_of_a_network(practice):
         by_hand(practice, pace={})
         practice.adopted("buurt")
         assert len(practice.publish().sent) == 1
-
-
-def test_an_account_that_goes_from_hand_to_its_api_keeps_its_history(hand, plugged):
-    hand.publish()
-    note(hand)
-    hand.article("oorpijn")
-    hand.accounts("buurt")
-    done = hand.publish(now=DAY_AFTER)
-    assert [(s.key, s.outcome) for s in done.sent] == [("oorpijn/nl/buurt/new", "posted")]
-    assert plugged["buurt"].keys == ["oorpijn/nl/buurt/new"]
-
-
-def test_a_card_that_is_in_hand_when_the_account_goes_to_its_api_stays_and_is_posted_once(hand, plugged):
-    hand.publish()
-    hand.accounts("buurt")
-    assert hand.publish().sent == ()
-    assert card(hand)
-    done = hand.publish(now=DAY_AFTER)
-    assert [s.outcome for s in done.settled] == ["person"]
-    assert card(hand) == ""
-    settle_by_person(hand.root, KEY, url="", environ=hand.environ | {"SYNDICATE_NOW": DAY_AFTER})
-    hand.publish(now=DAY_AFTER)
-    assert plugged["buurt"].keys == [KEY]
-
-
-def test_what_a_person_posted_and_did_not_note_is_found_by_the_api(hand, plugged):
-    done = hand.publish()
-    hand.accounts("buurt")
-    plugged["buurt"].posts.append(done.outlook.coming[0].payload)
-    assert [s.outcome for s in hand.publish(now=DAY_AFTER).settled] == ["found"]
-    assert hand.state(KEY).state is State.POSTED
-
-
-def test_an_api_that_cannot_be_read_posts_nothing_that_a_person_may_have_posted(hand, plugged):
-    hand.publish()
-    hand.accounts("buurt")
-    plugged["buurt"].find = [Unreadable("closed")]
-    done = hand.publish(now=DAY_AFTER)
-    assert [s.outcome for s in done.settled] == ["person"]
-    assert done.exit is Exit.PERSON
-    assert plugged["buurt"].keys == []
-
-
-def test_what_an_api_left_in_doubt_is_not_handed_out_to_a_person(hand, plugged):
-    hand.accounts("buurt")
-    plugged["buurt"].send = [OutcomeUnknown(LOST)]
-    plugged["buurt"].find = [OutcomeUnknown(LOST)]
-    assert hand.publish().exit is Exit.PERSON
-    by_hand(hand)
-    done = hand.publish(now=DAY_AFTER)
-    assert [s.outcome for s in done.settled] == ["person"]
-    assert "through the network's API" in done.settled[0].why
-    assert done.sent == ()
-
-
-def test_the_task_notes_and_says_what_it_noted(hand, run):
-    hand.publish()
-    there = "https://facebook.com/praktijk/1"
-    code, out, err = run("posted", TOKEN, "--url", there)
-    assert (code, out) == (int(Exit.SETTINGS), "")
-    assert "--elsewhere" in err
-    code, out, _ = run("posted", TOKEN, "--url", there, "--elsewhere")
-    assert (code, out.split()) == (0, ["posted", KEY, there])
-    code, out, err = run("posted", "0a1b2c3d")
-    assert (code, out) == (int(Exit.SETTINGS), "")
-    assert "no card has the signs 0a1b2c3d" in err
 
 
 def test_the_output_of_a_run_says_where_the_card_is_and_what_was_missed(hand, run):

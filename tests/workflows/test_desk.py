@@ -11,7 +11,7 @@ import pytest
 from syndicate.errors import SettingsError
 from syndicate.model import Act, Role, Verb, approval_token, campaign_token, read_act
 from syndicate.workflows.hold import hold
-from syndicate.workflows.skip import skip
+from syndicate.workflows.skip import allow_one, skip
 from tests.journey.foreign import copied
 from tests.workflows.conftest import Practice
 from tests.workflows.desks import ACTS, KEY, laid
@@ -115,6 +115,26 @@ def test_what_was_put_off_stands_in_the_weeks_after_and_under_held(paced):
     assert '<article class="due">' not in got.desk
     assert "dinsdag 1 december" in got.desk
     assert "Wordt tegengehouden" in got.desk
+
+
+def test_where_silence_means_stop_each_post_of_the_week_has_the_button_that_lets_it_go(paced):
+    paced.configure(SYNDICATE_SILENCE="stop")
+    got = laid(paced)
+    first, _, after = got.desk.partition("Vandaag en morgen")
+    assert "Er gaat alleen uit waar iemand ja op zegt." in first
+    assert 'Wacht op uw ja <span class="hint">2</span>' in first
+    asked = (urlsplit(unescape(found)).query for found in re.findall(r'href="([^"]+)"', first))
+    notes = [parse_qs(query, keep_blank_values=True) for query in asked]
+    acts = [read_act(n["title"][0], n["body"][0]) for n in notes if "body" in n]
+    yes = [act for act in acts if act.verb is Verb.ALLOW]
+    assert [act.token for act in yes] == [campaign_token("hoofdpijn/nl/a/new"), campaign_token(NEXT)]
+    assert [act.verb for act in acts] == [Verb.ALLOW, Verb.SKIP, Verb.LATER] * 2
+    assert "Gaat nu uit" not in got.desk
+    allow_one(paced.root, f"{yes[1].token}{yes[1].text}", "bram-els", environ=paced.environ)
+    first, _, after = laid(paced).desk.partition("Vandaag en morgen")
+    assert 'Wacht op uw ja <span class="hint">1</span>' in first
+    assert "Gaat nu uit" in after
+    assert "Wat helpt bij oorpijn?" in after
 
 
 def test_one_red_button_stops_all_and_the_way_back_stands_below_it(desk):

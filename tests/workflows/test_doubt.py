@@ -27,14 +27,6 @@ def outcomes(settled):
     return {s.key: s.outcome for s in settled}
 
 
-@pytest.fixture
-def network(networks, practice):
-    """One account, one article."""
-    practice.accounts("a")
-    (practice.root / "content/articles/oorpijn.md").unlink()
-    return networks["a"]
-
-
 def test_a_post_that_arrived_although_its_answer_was_lost_is_found_in_the_same_run(network, practice):
     network.after = [OutcomeUnknown(LOST)]
     done = practice.publish()

@@ -196,6 +196,7 @@ WEEKS = st.builds(
     posted=st.lists(TITLES, max_size=6).map(tuple),
     to_come=st.integers(0, 10**9),
     coming=st.lists(st.tuples(st.dates(date(2026, 1, 1)), TITLES), max_size=6).map(tuple),
+    asking=st.integers(0, 10**9),
     in_hand=st.integers(0, 10**9),
     reviews=st.lists(TITLES, max_size=6).map(tuple),
     held=st.none() | st.dates(date(2026, 1, 1)),

@@ -106,16 +106,17 @@ def hints(article: Article, found: Sequence[Sentence]) -> Iterator[Hint]:
     hard = list(_unexplained(found, lang, _hard))
     if hard:
         word, plain, sentence = hard[0]
-        facts: dict[str, Fact] = {"word": word, "better": _way(word, plain)}
+        facts: dict[str, Fact] = {"word": word, "better": plainer(word, plain)}
         yield Hint(3 * len(hard), at(HARD_WORD, article, sentence, count=len(hard), **facts))
     short = list(_unexplained(found, lang, _abbreviated))
     if short:
         word, plain, sentence = short[0]
-        facts = {"word": word, "better": _full(word, plain)}
+        facts = {"word": word, "better": in_full(word, plain)}
         yield Hint(2 * len(short), at(ABBREVIATION, article, sentence, count=len(short), **facts))
 
 
-def _way(word: str, plain: str) -> Words:
+def plainer(word: str, plain: str) -> Words:
+    """Return what to write in place of a hard word; `plain` is a better one, "" where none is known."""
     if plain:
         return Words(
             f"schrijf “{plain}”, en heeft de lezer het vakwoord nodig, dan erachter: ({word})",
@@ -127,7 +128,8 @@ def _way(word: str, plain: str) -> Words:
     )
 
 
-def _full(word: str, plain: str) -> Words:
+def in_full(word: str, plain: str) -> Words:
+    """Return how to spell out an abbreviation; `plain` says it in words, "" where that is not known."""
     if plain:
         return Words(f"bijvoorbeeld “{plain}”", f"for example “{plain}”")
     return Words(

@@ -10,7 +10,7 @@ import io
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from syndicate.errors import SettingsError
 from syndicate.site import markup, pictures
-from syndicate.site.word.package import Package, open_docx
+from syndicate.site.word.package import open_docx
 from syndicate.site.word.refusals import EMPTY, NO_WORD, Unreadable
 
 if TYPE_CHECKING:
@@ -73,16 +73,22 @@ def read_word(raw: bytes) -> Written:
     """Read a Word file; raises Unreadable for what is none, SettingsError without the extra."""
     _refuse_without_extra()
     package = open_docx(raw)
-    album = _Album(package)
+    album = _Album(package.picture)
     html = _html(package.docx, album)
     return _written(html, album.drawn, Counter(package.left) + Counter(unshown=album.unshown))
 
 
-def read_note(text: str) -> Written:
-    """Read a plain note, each line of which is a paragraph; raises as `read_word` does."""
+def read_note(text: str, title: str = "", enclosed: Sequence[bytes] = ()) -> Written:
+    """Read a plain note, each line of which is a paragraph; raises as `read_word` does.
+
+    Without a `title` its first line can be one. The pictures that came with it stand below it.
+    """
     _refuse_without_extra()
-    lines = (f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
-    return _written("".join(lines), {}, Counter())
+    album = _Album(lambda number: enclosed[int(number)])
+    named = f'<h1 class="title">{escape(title)}</h1>' if title else ""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+    below = "".join(f'<p><img alt="" src="{album.place(str(n))}"></p>' for n in range(len(enclosed)))
+    return _written(named + lines + below, album.drawn, Counter(unshown=album.unshown))
 
 
 def _refuse_without_extra() -> None:
@@ -147,20 +153,23 @@ def _described(soup: BeautifulSoup) -> int:
 class _Album:
     """The pictures of a file in their order, each drawn once: upright, small, without metadata."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, picture: Callable[[str], bytes]) -> None:
         self.drawn: dict[str, bytes] = {}
         self.unshown = 0
-        self._picture = package.picture
+        self._picture = picture
         self._names: dict[str, str] = {}
 
     def add(self, image: Any) -> dict[str, str]:
         """Return the address of a picture of mammoth's, "" for one that no browser shows."""
         with image.open() as entry:
-            inside = entry.read().decode()
+            return {"src": self.place(entry.read().decode())}
+
+    def place(self, inside: str) -> str:
+        """Return the address of a picture by its name where it comes from."""
         if inside not in self._names:
             self._names[inside] = self._draw(inside)
         self.unshown += not self._names[inside]
-        return {"src": f"/{self._names[inside]}"}
+        return f"/{self._names[inside]}"
 
     def _draw(self, inside: str) -> str:
         raw = self._picture(inside)

@@ -61,9 +61,8 @@ def measure(site: Path, siteurl: str, state: Path, found: Tools, tell: Callable[
 def pages_of(site: Path) -> list[str]:
     """Return the paths of all pages, the home page first; not those that only lead on, nor the editor's."""
     files = {f.relative_to(site).as_posix().removesuffix("index.html"): f for f in site.rglob("*.html")}
-    files.pop(EDITOR, None)
-    shown = (path for path, file in files.items() if not LEADS_ON.search(file.read_text("utf-8")))
-    return sorted(f"/{path}" for path in shown)
+    shown = (path for path in files if not path.startswith(EDITOR))
+    return sorted(f"/{path}" for path in shown if not LEADS_ON.search(files[path].read_text("utf-8")))
 
 
 def kinds(every: dict[str, Facts]) -> list[str]:

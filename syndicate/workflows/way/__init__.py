@@ -13,6 +13,7 @@ from syndicate.workflows.way.opening import open_way
 from syndicate.workflows.way.pages import Site, make_site, standing
 from syndicate.workflows.way.recalled import (
     addresses,
+    agreed,
     approvals,
     files,
     holds,
@@ -22,6 +23,8 @@ from syndicate.workflows.way.recalled import (
     refuse_hold,
     skipped,
     syndication,
+    unasked,
+    unsaid,
 )
 from syndicate.workflows.way.run import Tell, Way, entry, origin, silent
 
@@ -30,6 +33,7 @@ __all__ = [
     "Tell",
     "Way",
     "addresses",
+    "agreed",
     "approvals",
     "blocking",
     "entry",
@@ -49,4 +53,6 @@ __all__ = [
     "standing",
     "stop_on",
     "syndication",
+    "unasked",
+    "unsaid",
 ]

@@ -13,6 +13,7 @@ from syndicate.errors import ContentError
 from syndicate.limits import Limits
 from syndicate.model import Approval, Article, EntryKind, Finding, Page
 from syndicate.rules import Standing
+from syndicate.site import admin
 from syndicate.site.build import Built, build
 from syndicate.workflows import checks, outgoing, texts
 from syndicate.workflows.elsewhere import DRAWN, carried, pictures
@@ -20,6 +21,8 @@ from syndicate.workflows.refusals import LARGE
 from syndicate.workflows.way.looks import masked
 from syndicate.workflows.way.recalled import addresses, syndication
 from syndicate.workflows.way.run import Way
+
+PROGRAM = f"{admin.FOLDER}/sveltia/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,12 @@ def _takes_jpeg_alone(limits: Limits) -> bool:
 def _copied(way: Way, built: Built) -> Iterator[Finding]:
     """Yield what stops the texts of a site that the build did not make: what a practice has copied there.
 
-    Lists, letters, drawings, pages of its own; code is none of it.
+    Lists, letters, drawings, pages of its own; code is none of it, nor the licences of the editor's program.
     """
     for file in sorted(built.output.rglob("*")):
         name = file.relative_to(built.output).as_posix()
-        if name in built.written or name.partition("/")[0] in DRAWN or file.suffix.lower() in texts.CODE:
+        ours = name in built.written or name.partition("/")[0] in DRAWN or name.startswith(PROGRAM)
+        if ours or file.suffix.lower() in texts.CODE:
             continue
         raw = file.read_bytes() if file.is_file() else b""
         text = texts.readable(raw)

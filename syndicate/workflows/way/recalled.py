@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from syndicate.content import Content
 from syndicate.errors import Held, LedgerError, SettingsError
 from syndicate.ledger import Ledger, published, reading
 from syndicate.ledger.book import Book
-from syndicate.model import Approval, Entry, EntryKind, Lane, Posted, Role, same, wrote
+from syndicate.model import Approval, Entry, EntryKind, Lane, Payload, Posted, Role, same, wrote
 from syndicate.rules import Second
 from syndicate.workflows.way.run import Way
 
@@ -42,6 +42,37 @@ def lanes(way: Way) -> tuple[Lane, ...]:
             uid, lang, account, _ = scope.removeprefix(POST).split("/", 3)
             later.setdefault(account, {})[f"{uid}/{lang}"] = _until(e)
     return tuple(replace(a.lane, later=later.get(a.name, {})) for a in way.settings.accounts)
+
+
+def allowed(way: Way) -> Mapping[str, frozenset[str]]:
+    """Return by key the signs of what somebody said yes to: each of one post as it then was."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in way.ledger.only(EntryKind.APPROVAL):
+        if entry.key.count("/") > 1:  # that of a text has but uid and language
+            found[entry.key] = found.get(entry.key, frozenset()) | {entry.data["hash"]}
+    return found
+
+
+def unsaid(way: Way, payloads: Iterable[Payload]) -> frozenset[str]:
+    """Return the keys of the posts that wait for a yes to exactly what they are now.
+
+    None where silence means go (SYNDICATE_SILENCE).
+    """
+    if not way.settings.asks:
+        return frozenset()
+    said = allowed(way)
+    return frozenset(p.key for p in payloads if p.sign not in said.get(p.key, ()))
+
+
+def unasked(way: Way, keys: Iterable[str]) -> frozenset[str]:
+    """Return those of these keys to which nobody ever said yes; none where silence means go."""
+    return frozenset(keys) - allowed(way).keys() if way.settings.asks else frozenset()
+
+
+def agreed(way: Way, found: Iterable[Lane]) -> tuple[Lane, ...]:
+    """Return accounts on which only that goes out to which somebody said yes; any where silence means go."""
+    only = frozenset(allowed(way)) if way.settings.asks else None
+    return tuple(replace(lane, only=only) for lane in found)
 
 
 def _asked(way: Way) -> Mapping[str, Entry]:
@@ -154,6 +185,6 @@ class Unseen:
         """Show nothing."""
         return iter(())
 
-    def write(self, choose: Callable[[Iterator[Entry]], Sequence[Entry]]) -> Sequence[Entry]:  # noqa: ARG002
+    def write(self, choose: Callable[[Iterator[Entry]], Sequence[Entry]]) -> Sequence[Entry]:  # noqa: ARG002 - likewise
         """Raise LedgerError."""
         raise LedgerError("the ledger could not be read, so nothing is written to it either.")

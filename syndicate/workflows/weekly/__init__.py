@@ -20,7 +20,7 @@ from syndicate.model import Article, EntryKind, Slot, State, Status, post_key
 from syndicate.workflows import cards, desk, leaving, outgoing, telling
 from syndicate.workflows.outlook import lanes, shareable
 from syndicate.workflows.past import past
-from syndicate.workflows.way import Tell, Way, approvals, entry, holds, open_way, silent, sources
+from syndicate.workflows.way import Tell, Way, approvals, entry, holds, open_way, silent, sources, unasked
 from syndicate.workflows.weekly.wording import Week, message
 
 WEEK, SOON = timedelta(days=7), timedelta(days=30)
@@ -94,6 +94,7 @@ def week(way: Way) -> Week:
         posts=len(shared),
         posted=tuple(dict.fromkeys(titles[ref] for ref in shared if ref in titles)),
         to_come=len(slots),
+        asking=len(unasked(way, (slot.key for slot in slots))),
         coming=tuple((s.at.astimezone(zone).date(), titles[s.article.ref]) for s in slots),
         in_hand=len(cards.given(way)),
         reviews=tuple(titles[a.ref] for a in _due(way) if a.ref in titles),

@@ -19,13 +19,15 @@ SIGNS = 80
 class Week:
     """What there is to tell: titles of what was posted, of what comes (with its day), of what to check.
 
-    `posts` and `to_come` count posts, `in_hand` cards; `held` is since when everything stands still.
+    `posts` and `to_come` count posts, `asking` those to come that wait for a yes, `in_hand` cards; `held` is
+    since when everything stands still.
     """
 
     name: str
     posts: int = 0
     posted: tuple[str, ...] = ()
     to_come: int = 0
+    asking: int = 0
     coming: tuple[tuple[date, str], ...] = ()
     in_hand: int = 0
     reviews: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ def _drawn(told: Week, lang: str, most: int) -> tuple[str, str]:
     else:
         days = (f"{_day(day, lang)}: {cut(one, most)}" for day, one in told.coming)
         parts.append(_listed("coming", lang, told.to_come, days))
-    waiting = []
+    waiting = [_listed("asking", lang, told.asking, ())] if told.asking else []
     if told.in_hand:
         waiting.append(_listed("cards", lang, told.in_hand, ()))
     if told.reviews:
@@ -85,6 +87,9 @@ SAID: Mapping[str, Words] = {
     "title": Words("{name}: uw week", "{name}: your week"),
     "posted": Words("Geplaatst in de afgelopen 7 dagen: {count}", "Posted in the last 7 days: {count}"),
     "coming": Words("Komt in de komende 7 dagen: {count}", "Coming in the next 7 days: {count}"),
+    "asking": Words(
+        "Berichten die pas uitgaan na uw ja: {count}", "Posts that go out only after your yes: {count}"
+    ),
     "cards": Words("Kaarten die nog geplaatst moeten worden: {count}", "Cards still to be posted: {count}"),
     "reviews": Words(
         "Teksten om binnen 30 dagen na te kijken: {count}", "Texts to be reviewed within 30 days: {count}"

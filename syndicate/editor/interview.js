@@ -1,0 +1,160 @@
+/**
+ * Asks the questions of a text one by one, says at once what would make the answer better, and opens the editor's
+ * form with what was answered. Nothing is kept: the answers stand in this page until the form has them.
+ */
+
+import { address, composed } from "./answers.js";
+import { coached, praised, titled } from "./coach.js";
+import common from "./common.js";
+import { findings } from "../guard.js";
+
+const MOST = 3;
+const PAUSE = 400; // milliseconds without a key before the page says something
+const at = (id) => document.getElementById(id);
+const fetched = async (name) => (await fetch(new URL(name, import.meta.url))).json();
+
+try {
+  const names = ["interview.json", "plain.json", "../identifiers.json"];
+  const [asked, plain, people] = await Promise.all(names.map(fetched));
+  interview(asked, { plain, people, common: new Set(common) });
+} catch (error) {
+  at("failed").hidden = false;
+  throw error;
+}
+
+function interview({ lang, site_lang: siteLang, screens, todo, words, own, point }, tables) {
+  const answers = screens.map(() => "");
+  const said = (name, facts = {}) => words[name].replace(/\{(\w+)\}/gu, (_, fact) => facts[fact]);
+  let [place, pause, leaving] = [0, 0, false];
+
+  for (const [id, name] of [["back", "back"], ["again", "back"], ["form", "form"], ["ended", "end"], ["kept", "kept"]]) {
+    at(id).textContent = words[name];
+  }
+  at("answer").addEventListener("input", () => {
+    answers[place] = at("answer").value;
+    named();
+    clearTimeout(pause);
+    pause = setTimeout(speak, PAUSE);
+  });
+  at("question").addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(place + 1);
+  });
+  at("back").addEventListener("click", () => go(place - 1));
+  at("again").addEventListener("click", () => go(screens.length - 1));
+  at("form").addEventListener("click", () => {
+    leaving = true;
+    location.assign(new URL(`../${address(answers[0], whole().body)}`, location.href));
+  });
+  // each screen has its place in the history: the browser's own back button is the page's
+  addEventListener("hashchange", () => show(true));
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && answers.some((one) => one.trim())) event.preventDefault();
+  });
+  show(false);
+
+  function go(to) {
+    location.hash = `#${to + 1}`;
+  }
+
+  function show(moved) {
+    const wanted = Number(location.hash.slice(1)) || 1;
+    place = Math.min(Math.max(wanted - 1, 0), screens.length);
+    clearTimeout(pause);
+    at("question").hidden = place === screens.length;
+    at("end").hidden = place < screens.length;
+    if (place === screens.length) return finish();
+    at("progress").textContent = said("progress", { n: place + 1, all: screens.length });
+    at("asked").textContent = screens[place].asked;
+    at("how").textContent = screens[place].how;
+    at("answer").value = answers[place];
+    at("answer").lang = siteLang;
+    at("back").hidden = place === 0;
+    named();
+    speak();
+    if (moved) at("answer").focus();
+    return undefined;
+  }
+
+  /** To go on without an answer is to skip, and the button says so. */
+  function named() {
+    at("next").textContent = words[answers[place].trim() ? "next" : "skip"];
+  }
+
+  function whole() {
+    return composed(screens.slice(1), answers.slice(1), point);
+  }
+
+  /** What of one person stands in an answer, by paragraph: a number may not be said again here. */
+  function stops(screen) {
+    const { body, spans } = whole();
+    const [text, from, to] = screen ? [body, ...spans[screen - 1]] : [answers[0], 0, Infinity];
+    const lines = text.split("\n");
+    return findings(text, tables.people, own)
+      .filter(({ line }) => line > from && line <= to)
+      .map((one) => {
+        const n = lines.slice(from, one.line).filter((line) => line.trim()).length;
+        return { wrong: true, words: `${said("holds", { n, said: one.said[lang] })} ${words.take_out}` };
+      });
+  }
+
+  /** What would make an answer better. A text with something of one person in it is not quoted. */
+  function hints(screen) {
+    const { body, spans } = whole();
+    const [from, to] = screen ? spans[screen - 1] : [0, Infinity];
+    const found = screen ? coached(body, siteLang, tables.plain, tables.common) : titled(answers[0], tables.plain);
+    return found
+      .filter(({ line }) => line >= from && line < to)
+      .map((one) => ({ about: one.begin, words: `${one.said[lang]} ${one.mend[lang]}` }));
+  }
+
+  function speak() {
+    const stopped = stops(place);
+    const found = stopped.length ? stopped : hints(place);
+    const good = stopped.length ? null : praised(answers[place], screens[place].kind, siteLang, tables.plain);
+    const lines = found.slice(0, MOST).map(({ wrong, about, words: told }) =>
+      element("li", wrong ? "wrong" : "", ...(about ? [element("q", "", about), " "] : []), told),
+    );
+    const kind = good ? [element("p", "good", good[lang])] : [];
+    const fresh = element("div", "", ...kind, ...(lines.length ? [element("ul", "", ...lines)] : []));
+    // what was said already is not read aloud again
+    if (fresh.innerHTML !== at("said").innerHTML) at("said").replaceChildren(...fresh.childNodes);
+  }
+
+  function finish() {
+    const wrong = screens.flatMap((screen, number) => (stops(number).length ? [number] : []));
+    const text = `${answers[0]}\n\n${whole().body}`;
+    const stopped = wrong.length > 0 || findings(text, tables.people, own).length > 0;
+    const open = answers.flatMap((one, number) => (one.trim() ? [] : [number]));
+    const short = open.includes(0) || open.length >= screens.length - 1;
+    at("form").disabled = stopped || short;
+    const mend = linked(wrong, (asked) => said("mend", { question: asked }));
+    at("stopped").replaceChildren(
+      ...(stopped ? [element("p", "", words.stopped), mend] : []),
+      ...(short ? [element("p", "", words.needs)] : []),
+    );
+    at("left").replaceChildren(
+      ...(open.length ? [element("h2", "", words.open), linked(open, (asked) => asked)] : []),
+      element("h2", "", words.todo),
+      element("ul", "", ...todo.map(({ label, hint }) => element("li", "", `${label}. ${hint}`))),
+    );
+    at("ended").focus();
+  }
+
+  /** A list of questions, each of which leads back to it. */
+  function linked(numbers, worded) {
+    const lines = numbers.map((number) => {
+      const link = element("a", "", worded(screens[number].asked));
+      link.href = `#${number + 1}`;
+      return element("li", "", link);
+    });
+    return element("ul", "", ...lines);
+  }
+}
+
+function element(name, kind, ...inside) {
+  const made = document.createElement(name);
+  if (kind) made.className = kind;
+  made.append(...inside);
+  return made;
+}

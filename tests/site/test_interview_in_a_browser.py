@@ -1,0 +1,153 @@
+"""The interview in a real Chromium: one question at a time, what it says of an answer, the form it fills."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editor.build import bundle
+from syndicate import content, settings
+from syndicate.settings.editor import Editor
+from syndicate.site.build import build
+from syndicate.workflows.audit.serving import served
+from tests.node.writing import Told, write
+from tests.site.sample import ROOT, TODAY
+
+SITE = "https://lindehof.example"
+BSN = "111222333"
+START = ("visit", "vragen/", "#answer")
+NEXT = ("next",)
+
+pytestmark = pytest.mark.suite("browser", "audit")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sample practice with its editor, built and served."""
+    folder = tmp_path_factory.mktemp("interview")
+    read = settings.load(ROOT, {})
+    local = Editor("local")
+    conf = replace(read, siteurl=SITE, state=folder / "state", output=folder / "output", editor=local)
+    found = content.read(ROOT / "content", root=ROOT, timezone=conf.timezone, language="nl", today=TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(bundle())
+        patch.delitem(sys.modules, "expertstatus_editor", raising=False)
+        build(conf, found, conf.output, today=TODAY, approvals={}, syndication={})
+    with served(conf.output, SITE) as at:
+        yield at
+
+
+def sound(told: Told) -> list[Any]:
+    """What the steps answered, where nobody else was asked and nothing was amiss."""
+    assert told.elsewhere == []
+    assert told.said == []
+    return told.told
+
+
+def test_answers_of_a_few_minutes_stand_in_the_form_and_are_saved_as_a_draft(
+    address: str, tmp_path: Path
+) -> None:
+    path = "content/articles/heb-ik-griep.md"
+    steps: list[tuple[Any, ...]] = [
+        START,
+        ("seen", "#progress"),
+        ("answer", "Heb ik griep?", "Mooi: een vraag"),
+        NEXT,
+        ("seen", "#progress"),
+        ("answer", "Griep is een virus. U hoest & bent < 5 dagen ziek.", "Mooi: korte zinnen"),
+        NEXT,
+        ("seen", "#next"),
+        NEXT,
+        ("answer", "U stikt", "Mooi: u zegt wanneer"),
+        ("wide",),
+        NEXT, NEXT, NEXT, NEXT,
+        ("seen", "#end h1, #end h2, #left a"),
+        ("seen", "#left li"),
+        ("wide",),
+        ("click", "#form", "body"),
+        ("enter", "Werken op deze computer"),
+        ("said", "Griep is een virus."),
+        ("save", "Opslaan", path),
+    ]  # fmt: skip
+    told = sound(write(address, {}, steps, tmp_path / "profile", width=360))
+    assert told[1] == ["Vraag 1 van 7"]
+    assert told[4] == ["Vraag 2 van 7"]
+    assert told[7] == ["Overslaan"]
+    assert (told[10], told[17]) == (0, 0)
+    assert told[15][0] == "Dit waren de vragen"
+    assert "Wat kunt u zelf doen?" in told[15]
+    assert "Wat is het?" not in told[15]
+    assert any(line.startswith("Bronnen.") for line in told[16])
+    text = told[-1]
+    assert text.startswith("---\ntitle: Heb ik griep?\nstatus: draft\n")
+    assert (
+        "## Wat is het?\n\nGriep is een virus. U hoest & bent < 5 dagen ziek.\n\n## Wat kunt u zelf doen?"
+        in text
+    )
+    assert "::: 112\n- U stikt\n:::\n\n::: bel\n- …\n:::" in text
+
+
+def test_hard_sentences_are_quoted_the_worst_first_and_three_at_most(address: str, tmp_path: Path) -> None:
+    hard = f"Bij hypertensie, dyspneu en obstipatie belt u. U krijgt een ECG. {'En dan ' * 11}klaar."
+    steps = [START, NEXT, ("answer", hard, "Niet iedereen"), ("seen", "#said li"), ("seen", "#said q")]
+    told = sound(write(address, {}, steps, tmp_path / "profile"))
+    assert len(told[3]) == 3
+    assert "Niet iedereen kent “hypertensie”. Beter: schrijf “hoge bloeddruk”" in told[3][0]
+    assert "Bij hypertensie, dyspneu en obstipatie belt …" in told[4][0]
+
+
+def test_a_patient_s_number_stops_the_way_to_the_form_and_is_never_repeated(
+    address: str, tmp_path: Path
+) -> None:
+    steps: list[tuple[Any, ...]] = [
+        START,
+        ("answer", "Wat is koorts?"),
+        NEXT,
+        ("answer", f"Warm.\nBSN {BSN}", "In alinea 2"),
+        *[NEXT] * 6,
+        ("off", "#form"),
+        ("words",),
+        ("click", "#stopped a", "#question"),
+        ("answer", "Warm."),
+        *[NEXT] * 6,
+        ("off", "#form"),
+        ("seen", "#stopped p"),
+    ]
+    told = sound(write(address, {}, steps, tmp_path / "profile"))
+    assert "In alinea 2 staat een nummer dat een burgerservicenummer (BSN) kan zijn." in told[3]
+    assert told[10] is True
+    assert "Naar: Wat is het?" in told[11]
+    assert BSN not in told[3] + told[11]
+    assert told[20:] == [False, []]
+
+
+def test_without_a_title_or_an_answer_there_is_no_draft_yet(address: str, tmp_path: Path) -> None:
+    steps = [START, *[NEXT] * 7, ("off", "#form"), ("seen", "#stopped")]
+    told = sound(write(address, {}, steps, tmp_path / "profile"))
+    assert told[8:] == [True, ["Een concept heeft een titel en een antwoord nodig."]]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
+def test_no_screen_of_it_has_a_barrier(address: str, tmp_path: Path, width: int, dark: bool) -> None:
+    steps = [
+        START,
+        ("answer", "Heb ik griep?", "Mooi"),
+        ("axe",),
+        NEXT,
+        ("answer", f"BSN {BSN}", "alinea"),
+        ("axe",),
+    ]
+    steps += [("answer", "Hypertensie.", "Niet iedereen"), ("axe",), *[NEXT] * 6, ("axe",)]
+    told = sound(write(address, {}, steps, tmp_path / "profile", width=width, dark=dark))
+    assert [told[2], told[5], told[7], told[14]] == [[], [], [], []]
+
+
+def test_where_its_own_data_do_not_come_it_says_so(address: str, tmp_path: Path) -> None:
+    steps = [("visit", "vragen/", "#failed"), ("seen", "#failed")]
+    told = write(address, {}, steps, tmp_path / "profile", without="plain.json")
+    assert told.told[1] == ["De vragen konden niet worden opgehaald. Laad de pagina opnieuw."]
