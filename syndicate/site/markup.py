@@ -56,7 +56,7 @@ BACK = {
 # a text that wears them could look checked, or speak as the practice.
 _IDS = (
     "articles checked contents key-points keys main people phone-title practice-hours practice-name "
-    "practice-numbers private register related share slip sources words wrote"
+    "practice-numbers private register related share slip sources topics words wrote"
 )
 IDS = frozenset(_IDS.split())
 _CLASSES = (

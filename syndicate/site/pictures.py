@@ -210,7 +210,11 @@ def _fitting(picture: Image.Image, kind: str) -> Image.Image:
             return paper
         return picture if picture.mode in ("RGB", "L") else picture.convert("RGB")
     plain = ("RGB", "RGBA", "L", "P") if kind in ("PNG", "GIF") else ("RGB", "RGBA")
-    return picture if picture.mode in plain else picture.convert("RGBA")
+    return picture if picture.mode in plain else picture.convert(_colours(picture))
+
+
+def _colours(picture: Image.Image) -> str:
+    return "RGBA" if picture.has_transparency_data else "RGB"
 
 
 def _clean(picture: Image.Image) -> Image.Image:

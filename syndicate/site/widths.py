@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from syndicate.settings import Settings
     from syndicate.site.edition import Edition
 
-VERSION = "1"  # for who changes what is drawn: browsers keep these files for a year
+VERSION = "2"  # for who changes what is drawn: browsers keep these files for a year
 FOLDER = "images/sized"
 NAME = re.compile(rf"{FOLDER}/[a-z0-9-]+-w\d+-[0-9a-f]{{12}}\.[a-z]{{3,4}}")
 FORMATS: Mapping[str, dict[str, Any]] = {
@@ -169,7 +169,7 @@ def _draw(drawn: Drawn, wanted: Mapping[Path, int]) -> None:
         return
     with Image.open(drawn.file) as read:
         few = read.mode == "P"
-        whole = read.convert("RGBA" if read.has_transparency_data else "RGB")
+        whole = read.convert("RGBA" if read.has_transparency_data else "L" if read.mode == "L" else "RGB")
     for file, width in missing.items():
         kind, _, options = pictures.KINDS[file.suffix]
         size = (width, max(1, round(drawn.height * width / drawn.width)))

@@ -79,7 +79,7 @@ def test_the_same_picture_is_drawn_once_and_the_same_everywhere(tmp_path: Path) 
         ("CMYK", ".jpg", "RGB"),
         ("L", ".jpg", "L"),
         ("P", ".png", "P"),
-        ("1", ".png", "RGBA"),
+        ("1", ".png", "RGB"),
         ("L", ".webp", "RGB"),
     ],
 )
