@@ -24,7 +24,6 @@ def practice_node(practice: Practice, siteurl: str) -> Node:
             "@id": f"{siteurl}/#practice",
             "name": practice.name,
             "url": f"{siteurl}/",
-            "slogan": practice.tagline,
             "telephone": practice.phone,
             "email": practice.email,
             "logo": f"{siteurl}/{practice.logo.lstrip('/')}" if practice.logo else None,

@@ -182,8 +182,6 @@ def _image(picture: Picture, url: str) -> Node:
             "@id": f"{url}#image",
             "url": picture.url,
             "contentUrl": picture.url,
-            "width": _pixels(picture.width),
-            "height": _pixels(picture.height),
             "encodingFormat": picture.type,
             "caption": picture.alt,
         }
