@@ -146,7 +146,7 @@ def bench(c: Context, articles: int = 1000) -> None:
     sys.exit(0 if run(("-m", "tests.bench.site"), str(articles)) else 1)
 
 
-@task(help={"part": "each fault and each kind of call once: minutes, not half an hour"})
+@task(help={"part": "each fault and each kind of call once: minutes, not most of an hour"})
 def faults(c: Context, part: bool = False) -> None:
     """Kill publish at every call and break everything around it; print what the networks then hold."""
     sys.exit(0 if run(("-m", "tests.faults"), *(["--part"] if part else [])) else 1)

@@ -131,7 +131,7 @@ def _filled(folder: Path, rows: Iterator[Blob]) -> Iterator[Blob]:
     ) as reading:
         asking, said = reading.stdin, reading.stdout
         assert asking is not None  # noqa: S101 - both are pipes
-        assert said is not None  # noqa: S101 - likewise
+        assert said is not None  # noqa: S101 - both are pipes
         for blob in small:
             asking.write(f"{blob.name}\n".encode())
             asking.flush()

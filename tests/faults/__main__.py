@@ -1,6 +1,6 @@
 """The fault campaign: every death, every row of faults, and one table of what the networks then held.
 
-python -m tests.faults            the whole (about half an hour on two cores)
+python -m tests.faults            the whole (the better part of an hour on two cores)
 python -m tests.faults --part     each row and each kind of call once (minutes)
 """
 

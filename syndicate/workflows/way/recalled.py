@@ -185,6 +185,6 @@ class Unseen:
         """Show nothing."""
         return iter(())
 
-    def write(self, choose: Callable[[Iterator[Entry]], Sequence[Entry]]) -> Sequence[Entry]:  # noqa: ARG002 - likewise
+    def write(self, choose: Callable[[Iterator[Entry]], Sequence[Entry]]) -> Sequence[Entry]:  # noqa: ARG002 - as every store
         """Raise LedgerError."""
         raise LedgerError("the ledger could not be read, so nothing is written to it either.")
