@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,31 +19,55 @@ from syndicate.rules.secrecy.kinds import Kind
 PART = re.compile("«([a-z_A-Z]+)»")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recogniser:
     """One pattern whose group `value` is a trace, if `check` says so and nothing around it speaks against.
 
     It reads the text as it is written (`case`), or in small letters, as do `before`, `after` (what must not
     stand right there) and `near` (what must stand within so many characters). `signs`: without one of these
-    there is nothing to find. `least`: so many digits. `region`: only for that country's numbers.
+    there is nothing to find. `least`: so many digits. `region`: only for that country's numbers. What is
+    `written` in the table is compiled when a text first asks for it: few texts ask for all.
     """
 
     kind: Kind
     check: str
-    pattern: re.Pattern[str]
     anchor: re.Pattern[str]
     lead: int
     tail: int
+    written: Mapping[str, str]
+    parts: Mapping[str, str]
     case: bool = False
     signs: tuple[str, ...] = ()
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
     within: int = 0
     least: int = 0
     region: str = ""
     shaped: bool = False
     venue: bool = False
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return what finds it."""
+        written = spelled_out(self.written["pattern"], self.parts)
+        return re.compile(named(written if self.case else written.lower()))
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """Return what must not end right before it."""
+        return self._around("before", r"(?:{})\Z")
+
+    @cached_property
+    def after(self) -> re.Pattern[str] | None:
+        """Return what must not begin right after it."""
+        return self._around("after")
+
+    @cached_property
+    def near(self) -> re.Pattern[str] | None:
+        """Return what must stand near it."""
+        return self._around("near")
+
+    def _around(self, name: str, frame: str = "{}") -> re.Pattern[str] | None:
+        pattern = spelled_out(self.written.get(name, ""), self.parts).lower()
+        return re.compile(frame.format(named(pattern))) if pattern else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +90,7 @@ class Table:
 
 @lru_cache(maxsize=1)
 def table() -> Table:
-    """Return the table, read and compiled once."""
+    """Return the table, read once."""
     read = json.loads(files("syndicate.rules.secrecy").joinpath("identifiers.json").read_text("utf-8"))
     return Table(
         tuple(_recogniser(row, read["parts"], read["anchors"]) for row in read["recognisers"]),
@@ -84,23 +109,16 @@ def table() -> Table:
 
 
 def _recogniser(row: dict[str, Any], parts: dict[str, str], anchors: dict[str, str]) -> Recogniser:
-    def around(name: str, frame: str = "{}") -> re.Pattern[str] | None:
-        pattern = spelled_out(row.get(name, ""), parts).lower()
-        return re.compile(frame.format(named(pattern))) if pattern else None
-
-    written = spelled_out(row["pattern"], parts)
     return Recogniser(
         Kind(row["kind"]),
         row["check"],
-        re.compile(named(written if row.get("case") else written.lower())),
         re.compile(spelled_out(anchors[row["anchor"]], parts).lower()),
         row["lead"],
         row["tail"],
+        row,
+        parts,
         row.get("case", False),
         tuple(row.get("signs", ())),
-        around("before", r"(?:{})\Z"),
-        around("after"),
-        around("near"),
         row.get("within", 0),
         row.get("least", 0),
         row.get("region", ""),
@@ -109,7 +127,7 @@ def _recogniser(row: dict[str, Any], parts: dict[str, str], anchors: dict[str, s
     )
 
 
-def spelled_out(pattern: str, parts: dict[str, str]) -> str:
+def spelled_out(pattern: str, parts: Mapping[str, str]) -> str:
     """Return a pattern of the table with its parts filled in."""
     while PART.search(pattern):
         pattern = PART.sub(lambda match: parts[match[1]], pattern)
