@@ -8,9 +8,9 @@ the first text is looked at.
 from __future__ import annotations
 
 import lzma
-import pkgutil
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from unidecode import unidecode
 
@@ -61,7 +61,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the lists; the first call takes 0.3 s and 70 MB, later ones nothing."""
-    raw = pkgutil.get_data(__name__.rpartition(".")[0], "lexicon.xz") or b""
+    raw = files("syndicate.rules.secrecy").joinpath("lexicon.xz").read_bytes()
     return Lexicon(frozenset(lzma.decompress(raw).decode("ascii").split("\n")), _first_names())
 
 
@@ -70,9 +70,9 @@ def _first_names() -> dict[str, int]:
 
     A + in a name stands for nothing, a space or a hyphen (Jan+Willem).
     """
-    listed = (pkgutil.get_data("gender_guesser", "data/nam_dict.txt") or b"").decode("utf-8")
+    names = files("gender_guesser").joinpath("data/nam_dict.txt").read_text("utf-8")
     first: dict[str, int] = {}
-    for line in listed.splitlines():
+    for line in names.splitlines():
         if not line.startswith(("#", "=")):
             name, common = line.split(maxsplit=2)[1], _commonest(line.rstrip()[30:-1])
             for written in (name.replace("+", sign) for sign in (("", " ", "-") if "+" in name else ("",))):
