@@ -18,6 +18,7 @@ from syndicate.content import (
     links,
     markup,
     naming,
+    notes,
     pictures,
     schema,
     shapes,
@@ -53,6 +54,7 @@ _READ: Mapping[Kind, Callable[[Value, schema.Field, Context], Any]] = {
     Kind.YES: values.yes,
     Kind.OVERRIDES: shapes.overrides,
     Kind.CONSENTS: values.consents,
+    Kind.NOTE: shapes.note,
 }
 
 
@@ -85,7 +87,7 @@ def read_article(
     note = None if written is None else front_matter.split(written, mistakes, schema.ALIASES)
     if note is None:
         return None, mistakes.of(name)
-    note = _headed(note)
+    note = notes.titled(_headed(note))
     context = Context(mistakes, ZoneInfo(timezone), people, folder, private or folder / "private")
     given = _given(note, context)
     decided = _decided(note)
@@ -96,6 +98,7 @@ def read_article(
     todo = _todo(article, note, today, mistakes)
     if article.date is None and article.status is Status.DRAFT and today:
         article = replace(article, date=datetime(today.year, today.month, today.day, tzinfo=context.zone))
+    article = notes.ended(article, context.zone)
     article, said = films.with_film(article, root, context)
     article = signature.signed(replace(article, todo=todo), folder, path)
     subject = article.ref if decided else name
@@ -220,6 +223,8 @@ def _todo(article: Article, note: Note, today: date | None, mistakes: Mistakes) 
     ]
     if article.translation_of:
         absent = [field for field in absent if field.name != "uid"]
+    if article.note:
+        absent = [field for field in absent if field.name in notes.NEEDED]
     names = {field.name for field in absent}
     at = article.line("status")
     if article.status is not Status.DRAFT:

@@ -22,8 +22,8 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "
 # Folders and pages that the site itself writes beside the articles.
 _OWN = (
     "404 a-z admin archive archives atom author authors categories category css desk drafts favicon feed"
-    " feeds fonts images index js k manifest pagefind pages posts preview private robots rss scherm search"
-    " share sitemap spreekkamer static tag tags theme volgen zoeken"
+    " feeds fonts images index js k mededelingen manifest pagefind pages posts preview private robots rss"
+    " scherm search share sitemap spreekkamer static tag tags theme volgen zoeken"
 )
 RESERVED = _DEVICES | _LANGUAGES | frozenset(_OWN.split())
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

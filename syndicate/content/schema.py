@@ -35,6 +35,7 @@ class Kind(StrEnum):
     YES = "yes"
     OVERRIDES = "overrides"
     CONSENTS = "consents"
+    NOTE = "note"
 
 
 class Need(StrEnum):
@@ -66,6 +67,7 @@ class Field:
 # Pelican's own names for the same thing.
 ALIASES = {"author": "authors", "category": "topic", "keywords": "tags"}
 STATUSES = {"concept": "draft", "gepubliceerd": "published", "ingetrokken": "withdrawn", "hidden": "draft"}
+NOTES = {"nieuws": "news", "vraag": "question", "dank": "thanks", "bedankt": "thanks"}
 FORBIDDEN = frozenset({"save_as", "url", "template", "permalink", "path", "override_save_as", "override_url"})
 APPROVALS = frozenset(
     {

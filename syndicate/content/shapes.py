@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from syndicate.content import naming, values
+from syndicate.content import naming, schema, values
 from syndicate.content.front_matter import Value
 from syndicate.content.mistakes import meant, respelled, shown
 from syndicate.content.schema import Field
 from syndicate.content.values import Context
-from syndicate.model import Season, Source, Teaser
+from syndicate.model import NoteKind, Season, Source, Teaser
 
 _SOURCE = ("title", "publisher", "year", "url")
 _TEASER = ("text", "channel", "form", "lang")
@@ -131,6 +131,16 @@ def season(value: Value, field: Field, context: Context) -> Season | None:
         return Season(first, last)
     context.mistakes.add("season", value.line, given=shown(written))
     return None
+
+
+def note(value: Value, field: Field, context: Context) -> NoteKind | None:
+    """Return which kind of note this is; none where it names another one."""
+    written = values.text(value, field, context).lower()
+    try:
+        return NoteKind(schema.NOTES.get(written, written))
+    except ValueError:
+        context.mistakes.add("note", value.line, given=shown(written), meant=meant(written, list(NoteKind)))
+        return None
 
 
 def focus(value: Value, _field: Field, context: Context) -> tuple[float, float]:

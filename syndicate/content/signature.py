@@ -20,7 +20,7 @@ from syndicate.model import Article
 # what release 0.1 did not sign
 LATER = frozenset({"uid", "slug", "translation_of", "image", "overrides"})
 # what came since: a text without it signs as it did before
-NEWER = ("consents", "video", "video_alt", "captions", "conflict", "ai")
+NEWER = ("consents", "video", "video_alt", "captions", "conflict", "ai", "note")
 
 
 def signed(article: Article, content: Path, path: Path) -> Article:

@@ -23,6 +23,15 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class NoteKind(StrEnum):
+    """What kind of note a few lines are: shared once, and soon."""
+
+    TIP = "tip"
+    NEWS = "news"
+    QUESTION = "question"
+    THANKS = "thanks"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who writes or reviews, as patients may see them (content/people.toml).
@@ -98,7 +107,8 @@ class Article:
     tells now.
     `overrides` maps finding codes to "name: reason". Where it is not `listed`, its page is public but in no
     list, and it is not shared (what Pelican calls hidden). `aliases` are slugs under which it stood before,
-    `short` the words and numbers that people are told instead of its address.
+    `short` the words and numbers that people are told instead of its address. A `note` is a few lines: it
+    is shared once, after somebody else has read it and on its day `until` at the last, and stands in no list.
     """
 
     uid: str
@@ -147,6 +157,8 @@ class Article:
     film: Film | None = None
     original: str = ""
     short: tuple[str, ...] = ()
+    note: NoteKind | None = None
+    until: Day | None = None
 
     @property
     def ref(self) -> str:

@@ -14,16 +14,17 @@ from syndicate.plan.year import Span, Year
 
 
 class Turn(IntEnum):
-    """Who goes first: an event in its last seven days, what is new, other events, seasons, evergreens.
+    """Who goes first: a note, an event in its last seven days, what is new, other events, seasons, the rest.
 
     So an event has the posts of a whole week to itself, and none keeps news waiting for longer than that.
     """
 
-    ENDING = 0
-    NEW = 1
-    EVENT = 2
-    SEASON = 3
-    EVERGREEN = 4
+    NOTE = 0
+    ENDING = 1
+    NEW = 2
+    EVENT = 3
+    SEASON = 4
+    EVERGREEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Again:
 
     def turn(self, article: Article, lane: Lane, shares: Shares | None, day: date) -> Turn:
         """Return whose turn an article has on an account; without shares it was never announced there."""
+        if article.note:
+            return Turn.NOTE
         if shares:
             return self.next(article, lane, shares, day).turn
         spans = self._year.spans(article, day, always=lane.pace.always)

@@ -41,7 +41,8 @@ def due(
 ) -> Plan:
     """Return what may go out at `now` (aware), in order, and one Skip for each article x lane that may not.
 
-    What an event in its last seven days asks for comes first; then new articles, in the order of their
+    Notes come first, each once on an account and until its last day; then what an event in its last seven
+    days asks for; then new articles, in the order of their
     dates; then other events (all these go to all accounts at once); then those whose season it is, once
     a season; then evergreen articles. Of each kind the one longest not shared on its account goes
     first. Every share but the first comes at least `article_gap_days` after the article's last one on
@@ -177,7 +178,10 @@ class _Agenda:
         if wait:
             return wait
         occasion, day = ANNOUNCEMENT, self._hours.day(now)
-        if shares := self._past.here(article, lane.account):
+        shares = self._past.here(article, lane.account)
+        if shares and article.note:
+            return _Wait("once", reasons.ONCE_ONLY)
+        if shares:
             chance = self._again.next(article, lane, shares, day)
             if chance.day > day:
                 never = chance.code == "gap" and lane.pace.gap_days >= ONCE
@@ -196,6 +200,8 @@ class _Agenda:
             return _Wait("language", reasons.language(article.lang))
         if article.next_review and self._hours.day(now) >= article.next_review:
             return _Wait("review-date", reasons.review(article.next_review))
+        if article.until and self._hours.day(now) > article.until:
+            return _Wait("past", reasons.past(article.until))
         return None
 
     def _unready(self, article: Article, lane: Lane, now: datetime) -> _Wait | None:

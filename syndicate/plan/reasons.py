@@ -14,6 +14,10 @@ OPEN = Words(
     "Van een eerder bericht over dit artikel is nog niet bekend of het is geplaatst.",
     "It is not yet known whether an earlier post about this article went out.",
 )
+ONCE_ONLY = Words(
+    "Een mededeling gaat één keer uit, en op dit account is dat gebeurd.",
+    "A note goes out once, and on this account it did.",
+)
 LATER = Words("Iemand heeft dit bericht uitgesteld.", "Somebody put this post off.")
 YES = Words(
     "Dit bericht wacht op een ja. Het bureau vraagt erom zodra het aan de beurt is.",
@@ -38,6 +42,14 @@ def review(day: date) -> Words:
         f"De controledatum ({day.day}-{day.month}-{day.year}) is bereikt. "
         "Laat het artikel nakijken; daarna wordt het weer gedeeld.",
         f"The review date ({day.isoformat()}) has come. Have the article reviewed; then it is shared again.",
+    )
+
+
+def past(day: date) -> Words:
+    """Say that the last day on which a note is shared lies behind."""
+    return Words(
+        f"Deze mededeling gold tot en met {day.day}-{day.month}-{day.year} en wordt niet meer gedeeld.",
+        f"This note held until {day.isoformat()} and is not shared any more.",
     )
 
 

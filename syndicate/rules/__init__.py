@@ -34,6 +34,7 @@ from syndicate.rules import (
     frame,
     head,
     honest,
+    note,
     outline,
     owed,
     review,
@@ -55,7 +56,10 @@ from syndicate.rules.secrecy.marks import Mark, Memory
 from syndicate.rules.secrecy.standing import NOBODY, Standing, standing
 from syndicate.rules.secrecy.visible import legible
 
+UNREAD_NOTE = note.UNREAD.code
+"""Of a note that nobody but its author has read."""
 __all__ = [
+    "UNREAD_NOTE",
     "Kind",
     "Known",
     "Mark",
@@ -96,6 +100,7 @@ _CATALOGUE = (
     *trust.RULES,
     *care.RULES,
     *review.RULES,
+    *note.RULES,
     *frame.RULES,
     *honest.RULES,
     *tone.RULES,
@@ -147,23 +152,33 @@ def on_source(
     secret = secrecy.on_source(article, known, stands, memory)
     if article.status is Status.WITHDRAWN:
         return secrecy.hide(secret, known)
+    if article.note:
+        around = (
+            *trust.on_note(article, people),
+            *note.on_source(article, people, approvals=approvals, language=language),
+            *tone.on_note(article),
+        )
+    else:
+        around = (
+            *trust.on_source(article, people),
+            *care.on_source(article),
+            *review.on_source(
+                article,
+                people,
+                today=today,
+                approvals=approvals,
+                require_approval=require_approval,
+                language=language,
+            ),
+            *frame.on_source(article),
+            *outline.on_source(article),
+            *tone.on_source(article),
+        )
     asked = (
         *consent.on_source(article, consents, today),
-        *trust.on_source(article, people),
-        *care.on_source(article),
-        *review.on_source(
-            article,
-            people,
-            today=today,
-            approvals=approvals,
-            require_approval=require_approval,
-            language=language,
-        ),
-        *frame.on_source(article),
+        *around,
         *exceptions.on_source(article, people, _BY_CODE),
-        *tone.on_source(article),
         *honest.on_source(article),
-        *outline.on_source(article),
         *(() if secret else coach.on_source(article)),
     )
     if article.status is Status.DRAFT:

@@ -146,6 +146,12 @@ def on_source(article: Article) -> Iterator[Finding]:
         yield PROMOTION.on(article, "title")
 
 
+def on_note(article: Article) -> Iterator[Finding]:
+    """Yield advice on a note, which is its own teaser: promotion, hashtags and capitals in it."""
+    said = on_text(article.body, article.file, article.body_line, article.ref)
+    yield from (f for f in said if f.code not in (LENGTH.code, QUESTION.code))
+
+
 def on_text(text: str, file: str, line: int, subject: str) -> Iterator[Finding]:
     """Yield advice on one short text: its length, its end, its promotion, hashtags and capitals."""
     words = bare(text)

@@ -197,18 +197,32 @@ def on_source(article: Article, people: Mapping[str, Person]) -> Iterator[Findin
         yield SOURCES.on(article, "sources")
     elif len(article.sources) == 1:
         yield SECOND_SOURCE.on(article, "sources")
+    yield from _picture(article)
+
+
+def on_note(article: Article, people: Mapping[str, Person]) -> Iterator[Finding]:
+    """Yield what a reader needs to trust a note and does not find: who wrote it, what its picture shows."""
+    yield from _named(article, people)
+    yield from _picture(article)
+
+
+def _picture(article: Article) -> Iterator[Finding]:
     alt = article.image_alt.strip()
     if article.image and (not alt or FILE_NAME.fullmatch(alt)):
         yield IMAGE_ALT.on(article, "image_alt" if "image_alt" in article.lines else "image")
 
 
 def _people(article: Article, people: Mapping[str, Person]) -> Iterator[Finding]:
-    if not article.authors:
-        yield AUTHOR.on(article, "authors")
+    yield from _named(article, people)
     if not article.reviewed_by:
         yield REVIEWER.on(article, "reviewed_by")
     elif all(is_author(person, article) for person in article.reviewed_by):
         yield REVIEWER_IS_AUTHOR.on(article, "reviewed_by")
+
+
+def _named(article: Article, people: Mapping[str, Person]) -> Iterator[Finding]:
+    if not article.authors:
+        yield AUTHOR.on(article, "authors")
     for field, named in (("authors", article.authors), ("reviewed_by", article.reviewed_by)):
         for person in named:
             if person.id in people:

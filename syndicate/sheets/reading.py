@@ -51,6 +51,7 @@ class Reading:
     gone: int = 0
     behind: bool = False
     published: bool = False
+    note: bool = False
 
 
 def reading_page(reading: Reading, frame: Frame) -> str:
@@ -77,7 +78,7 @@ def reading_page(reading: Reading, frame: Frame) -> str:
 
 def _asks(reading: Reading) -> Words:
     who = {lang: joined(reading.authors, lang, AND) for lang in ("nl", "en")}
-    asked = ASKED[reading.role]
+    asked = ASKED[Role.POST if reading.note and reading.role is Role.MEDICAL else reading.role]
     return Words(asked.nl.format(who=who["nl"]), asked.en.format(who=who["en"]))
 
 

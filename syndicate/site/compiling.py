@@ -128,6 +128,7 @@ def _without_text(article: Article) -> Article:
         aliases=article.aliases,
         short=article.short,
         lines=article.lines,
+        note=article.note,
     )
 
 

@@ -15,7 +15,7 @@ from pelican.writers import Writer
 
 from syndicate.errors import ContentError
 from syndicate.model import Finding, Severity, Status, Words
-from syndicate.site import feedxml, people
+from syndicate.site import feedxml, notes, people
 from syndicate.site.edition import KEY, Edition
 from syndicate.site.feeditem import Feed, Item, item_of, legal
 from syndicate.site.jsonfeed import jsonfeed
@@ -56,6 +56,8 @@ class FeedWriter(Writer):  # type: ignore[misc]  # Pelican carries no types
         if checked := people.checked_in(path, context.get("authors", ()), self.settings):
             elements = sorted({id(e): e for e in (*elements, *checked)}.values(), key=_age, reverse=True)
         read = [e for e in elements if e.status != "hidden" and not is_unread(e)]
+        if told := _notes_in(path, context, self.settings):
+            read = sorted((*read, *told), key=_age, reverse=True)
         shown = [*read[:most], *_notices_for(path, context, self.settings)]
         langs = {e.lang for e in elements}
         feed = self._feed(shown, langs, context, str(url or path), feed_title)
@@ -136,6 +138,15 @@ def _notices_for(path: str, context: dict[str, Any], settings: dict[str, Any]) -
     edition: Edition | None = settings.get(KEY)
     told = [a for a in _withdrawn(context) if edition is not None and edition.was_read(a.expert)]
     return [a for a in told if path in {p for _, p, _ in _feeds_of(a, settings)}]
+
+
+def _notes_in(path: str, context: dict[str, Any], settings: dict[str, Any]) -> list[Any]:
+    """Return the notes that belong in this feed: they have no topic, and no list of Pelican's has them."""
+    found = [a for a in notes.of(context.get("hidden_articles", ())) if not is_unread(a)]
+    return [
+        a for a in found
+        if path in {p for key, p, _ in _feeds_of(a, settings) if not key.startswith("CATEGORY")}
+    ]  # fmt: skip
 
 
 def _withdrawn(context: dict[str, Any]) -> list[Any]:

@@ -70,9 +70,10 @@ class Told:
     @property
     def web_page(self) -> Node:
         """Return the page: what carries the review."""
+        medical = not self.article.note
         return present(
             {
-                "@type": "MedicalWebPage",
+                "@type": "MedicalWebPage" if medical else "WebPage",
                 "@id": self.url,
                 "url": self.url,
                 "name": self.article.title,
@@ -85,7 +86,9 @@ class Told:
                 "medicalAudience": {
                     "@type": "MedicalAudience",
                     "audienceType": self.article.audience or "Patient",
-                },
+                }
+                if medical
+                else None,
                 **_dates(self.article.date, self.article.modified),
                 "reviewedBy": [{"@id": person_id(p, self.siteurl)} for p, _ in self.checked],
                 "lastReviewed": max((day for _, day in self.checked), default=None),

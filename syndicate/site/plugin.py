@@ -93,7 +93,7 @@ def furnish(generator: Any) -> None:
 
     Only when all is read: Pelican remembers a text with the links that it knew when first asked.
     """
-    from syndicate.site import furniture, people, related, translations
+    from syndicate.site import furniture, notes, people, related, translations
 
     settings = generator.settings
     edition: Edition | None = settings[KEY]
@@ -121,14 +121,16 @@ def furnish(generator: Any) -> None:
         if shown and article.photo:  # the picture as it is redrawn: upright, and not larger than needed
             article.photo = replace(article.photo, width=shown.width, height=shown.height)
     related.join(_all(generator), edition.today)
+    seen = notes.of((*generator.hidden_articles, *generator.hidden_translations))
+    generator.context["NOTES"] = notes.current(seen, edition.today)
     people.seat(generator, edition)
 
 
 def write_ways_to_find(generator: Any, writer: Any) -> None:
     """Write the pages on which patients find a text."""
-    from syndicate.site import consulting, finding, following, screen
+    from syndicate.site import consulting, finding, following, notes, screen
 
-    for kind in (finding, following, screen, consulting):
+    for kind in (finding, following, notes, screen, consulting):
         kind.write(generator, writer, tuple(theme_folders(generator.settings)))
 
 
@@ -220,8 +222,9 @@ def _theme_context(settings: dict[str, Any], edition: Edition | None) -> dict[st
         choices=edition.choices if edition else {},
     )
     if edition:
-        from syndicate.site import finding, following
+        from syndicate.site import finding, following, notes
 
+        found["NOTES_URL"] = notes.address_of(edition, tuple(theme_folders(settings)))
         found["FOLLOW"] = following.address_of(settings, tuple(theme_folders(settings)))
         found["SITE_CARD"] = edition.card_image
         found["find_address"] = finding.address_of(edition, tuple(theme_folders(settings)))

@@ -95,9 +95,11 @@ def _is_plain(source_path: str) -> bool:
 def metadata_of(article: Article, settings: dict[str, Any]) -> dict[str, Any]:
     """Return a vetted article as Pelican knows articles.
 
-    A withdrawn one is `hidden`: it keeps its permalink, and no list names it. Authors keep the id of
-    people.toml as their address, so that a new name does not move their page.
+    A withdrawn one is `hidden`: it keeps its permalink, and no list names it; so is a note, which has a list
+    of its own. Authors keep the id of people.toml as their address, so that a new name does not move their
+    page.
     """
+    gone = article.status is Status.WITHDRAWN
     seen: dict[str, Any] = {
         "title": escape(article.title),
         "slug": article.slug,
@@ -107,8 +109,8 @@ def metadata_of(article: Article, settings: dict[str, Any]) -> dict[str, Any]:
         "category": _category(article, settings),
         "tags": [Tag(t, settings) for t in article.tags],
         "authors": [author_of(p.id, p.name, settings) for p in article.authors],
-        "status": "hidden" if article.status is Status.WITHDRAWN else "published",
-        "template": "withdrawn" if article.status is Status.WITHDRAWN else "article",
+        "status": "hidden" if gone or article.note else "published",
+        "template": "withdrawn" if gone else "article",
         "summary": escape(article.summary),
         "modified": article.modified,
     }

@@ -11,12 +11,19 @@ from typing import Any
 
 from syndicate.content import schema
 from syndicate.content.schema import Field, Kind, Need
-from syndicate.model import Person, Status, Topic, Words
+from syndicate.model import NoteKind, Person, Status, Topic, Words
 from syndicate.model.form import FormKind
 
 TEASER = 80
 # what belongs to a film is made with other tools; short addresses are given once, and stay in the file
 NOT_ASKED = frozenset({"video_alt", "short"})
+OF_NOTES = ("note", "authors", "until")
+KINDS = {
+    NoteKind.NEWS: Words("Nieuws", "News"),
+    NoteKind.TIP: Words("Tip", "Tip"),
+    NoteKind.QUESTION: Words("Vraag", "Question"),
+    NoteKind.THANKS: Words("Dank", "Thanks"),
+}
 STATES = {
     Status.DRAFT: Words("Concept", "Draft"),
     Status.PUBLISHED: Words("Openbaar", "Public"),
@@ -27,6 +34,12 @@ WORDS = {
     "article": Words("Artikel", "Article"),
     "translations": Words("Vertalingen", "Translations"),
     "translation": Words("Vertaling", "Translation"),
+    "notes": Words("Mededelingen", "Notes"),
+    "note": Words("Mededeling", "Note"),
+    "note_hint": Words(
+        "Enkele regels, hooguit 280 tekens. Zij gaat één keer uit, zodra een collega haar gelezen heeft.",
+        "A few lines, at most 280 characters. It goes out once, as soon as a colleague has read it.",
+    ),
     "pages": Words("Pagina's", "Pages"),
     "page": Words("Pagina", "Page"),
     "text": Words("Tekst", "Text"),
@@ -138,6 +151,11 @@ def _status(_field: Field, offer: Offer) -> Widget:
     return {"widget": "select", "options": options, "default": str(Status.DRAFT), "required": True}
 
 
+def _note(_field: Field, offer: Offer) -> Widget:
+    options = [{"label": words.of(offer.lang), "value": str(kind)} for kind, words in KINDS.items()]
+    return {"widget": "select", "options": options, "default": str(NoteKind.NEWS), "required": True}
+
+
 def _picture(_field: Field, _offer: Offer) -> Widget:
     return {"widget": "image", "choose_url": False}
 
@@ -166,13 +184,21 @@ WIDGETS: Mapping[Kind, Callable[[Field, Offer], Widget]] = {
     Kind.SEASON: _written(r"^[0-9]{1,2}(?:-[0-9]{1,2})?$", "season_wrong"),
     Kind.STATUS: _status,
     Kind.YES: _hidden,
+    Kind.NOTE: _note,
     Kind.CONSENTS: _written(r"^[a-z]{0,3}-?[0-9]{1,6}(?:-[0-9]{1,6}){0,3}$", "consent_wrong", "list"),
 }
 
 
 def asked() -> tuple[Field, ...]:
     """Return the fields of an article that the form holds, shown or hidden."""
-    return tuple(f for f in schema.fields() if f.kind in WIDGETS and f.name not in NOT_ASKED)
+    of_notes = {"note", "until"}
+    return tuple(f for f in schema.fields() if f.kind in WIDGETS and f.name not in NOT_ASKED | of_notes)
+
+
+def of_notes() -> tuple[Field, ...]:
+    """Return the fields of a note that its form shows beside the text."""
+    known = {field.name: field for field in schema.fields()}
+    return tuple(known[name] for name in OF_NOTES)
 
 
 def shown(field: Field, offer: Offer) -> Widget:

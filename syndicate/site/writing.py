@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from syndicate.content import questions, schema
-from syndicate.model import Person, Topic
+from syndicate.model import Person, Status, Topic
 from syndicate.model.form import NAMES
 from syndicate.settings import Editor, Settings
-from syndicate.site.widgets import CARDS, Offer, Widget, asked, labelled, shown
+from syndicate.site.widgets import CARDS, Offer, Widget, asked, labelled, of_notes, shown
 
 WIDEST = 2_000  # pixels of a picture's longer side, as much as a page ever shows
 HEAVIEST = 25_000_000  # bytes of a photo before it is made smaller
@@ -64,6 +64,29 @@ def _articles(offer: Offer) -> Iterable[dict[str, Any]]:
     }  # fmt: skip
 
 
+def _notes(offer: Offer) -> dict[str, Any]:
+    """Return the notes: a few lines, and what little they need; each waits for a second reader by itself."""
+    body = {**_body(offer, ""), "hint": offer.said("note_hint"), "buttons": ["bold", "italic", "link"]}
+    body |= {"editor_components": [], "modes": ["rich_text"]}
+    fixed = {"date": {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD", "default": "{{now}}"}}
+    fixed["date"]["label"] = next(f for f in asked() if f.name == "date").label.of(offer.lang)
+    fixed["status"] = {"widget": "hidden", "default": str(Status.PUBLISHED)}
+    hidden = {name: {"widget": "hidden"} for name in ("uid", "slug", "lang")}
+    kind, authors, until = (shown(field, offer) for field in of_notes())
+    return {
+        "name": "notes", "label": offer.said("notes"), "label_singular": offer.said("note"),
+        "description": offer.said("note_hint"), "icon": "chat",
+        "folder": "content/articles/notes", "format": "article", "delete": False, "duplicate": False,
+        "identifier_field": "body", "summary": "{{body}}", "preview_path": "{{slug}}",
+        "slug": "{{note}}-{{year}}-{{month}}-{{day}}-{{hour}}{{minute}}",
+        "aliases_field": False, "editor": {"preview": False},
+        "fields": [
+            kind, body, {**authors, **({"required": True} if offer.people else {})}, until,
+            *({"name": name, **widget} for name, widget in (fixed | hidden).items()),
+        ],
+    }  # fmt: skip
+
+
 def _pages(offer: Offer) -> dict[str, Any]:
     """Return the site's own pages: their words may change here; a new one asks for a place in the menu."""
     shown = [
@@ -111,7 +134,7 @@ def configuration(
     """
     lang = "nl" if settings.language.startswith("nl") else "en"
     offer = Offer(lang, settings.site_language, people, topics)
-    fields = asked()
+    fields = {field.name: field for field in (*asked(), *of_notes())}.values()
     kinds = {field.name: "tags" if field.name == "tags" else str(field.kind) for field in fields}
     topical = {topic.id: offer.topic(topic) for topic in topics.values()}
     raster = {"format": "webp", "quality": 85, "width": WIDEST, "height": WIDEST}
@@ -138,7 +161,7 @@ def configuration(
             "logo": {"src": f"{urlsplit(settings.siteurl).path}/theme/favicon.svg"},
             "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 80},
             "output": {"omit_empty_optional_fields": True},
-            "collections": [*_articles(offer), _pages(offer)],
+            "collections": [*_articles(offer), _notes(offer), _pages(offer)],
         },
         "files": {
             "article": {"fields": kinds, "aliases": schema.ALIASES, "topics": topical},

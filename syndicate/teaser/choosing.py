@@ -26,11 +26,18 @@ def variants(article: Article, account: str, network: str) -> tuple[str, ...]:
 
     The author's teasers for this account or its network, else the author's teasers for every channel
     (in the article's language or without one), else composed from the article: each key point, or
-    the first sentence of the summary, with the article's question last (seed T4).
+    the first sentence of the summary, with the article's question last (seed T4). A note is its own words.
     """
     usable = [t for t in article.teasers if t.text.strip() and t.lang in ("", article.lang)]
     own = tuple(t.text.strip() for t in usable if t.channel in (account, network) and t.channel)
-    return own or tuple(t.text.strip() for t in usable if not t.channel) or _composed(article)
+    own = own or tuple(t.text.strip() for t in usable if not t.channel)
+    return own or (_said(article) if article.note else _composed(article))
+
+
+def _said(note: Article) -> tuple[str, ...]:
+    plain = START_OF_BLOCK.sub("", HEADING.sub(r"\1", _plain(note.body)))
+    paragraphs = (" ".join(block.split()) for block in re.split(r"\n\s*\n", plain))
+    return ("\n\n".join(filter(None, paragraphs)) or note.title.strip(),)
 
 
 def _composed(article: Article) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from syndicate.model import (
     wrote,
 )
 from syndicate.model.translation import VOUCHING
+from syndicate.rules.note import second_readers
 from syndicate.rules.review import able_reviewers
 from syndicate.site.build import render_draft
 from syndicate.workflows.way import Way, standing
@@ -105,7 +106,9 @@ def _of(way: Way, article: Article, signed: tuple[Approval, ...]) -> Iterator[Aw
     if article.status is Status.WITHDRAWN or rules.hidden(article.ref, known=way.known) != article.ref:
         return
     language = way.settings.site_language
-    able = tuple(person.id for person in able_reviewers(article, language))
+    everybody, note = way.content.people, article.note is not None
+    may = second_readers(article, everybody, language) if note else able_reviewers(article, language)
+    able = tuple(person.id for person in may)
     if not any(a.role is Role.MEDICAL and a.person in able and article.signed_by(a) for a in signed):
         yield _waits(article, Role.MEDICAL, able, signed)
     behind = is_behind(article, signed, way.content.people, language)

@@ -141,7 +141,8 @@ def _waiting(way: Way, waits: Awaiting, where: str) -> Line:
     if waits.role is Role.SECRECY:
         file = rules.hidden(article.file, known=way.known)
         return Line(file, lang, f"{SECRECY.of(lang)} {who}", url)
-    return Line(article.title, article.lang, f"{ROLES[waits.role].of(lang)} {who}", url)
+    asked = NOTE if article.note and waits.role is Role.MEDICAL else ROLES[waits.role]
+    return Line(article.title, article.lang, f"{asked.of(lang)} {who}", url)
 
 
 def _hand(way: Way, site: Site, view: Outlook) -> Iterator[Line]:
@@ -222,6 +223,7 @@ REASON = Words("Stilgezet vanaf het bureau.", "Stopped from the desk.")
 ALL = Words("Alle berichten", "All posts")
 ACCOUNT = Words("Alles op {}", "All on {}")
 SECRECY = Words("Is hier iemand te herkennen? Voor", "Can anybody be known by it? For")
+NOTE = Words("Mag deze mededeling uit? Voor", "May this note go out? For")
 ROLES = {
     Role.MEDICAL: Words("Klopt het medisch? Voor", "Is it medically right? For"),
     Role.LANGUAGE: Words("Klopt de taal? Voor", "Is the language right? For"),

@@ -11,19 +11,17 @@ from pathlib import Path, PurePath
 
 from syndicate import content, rules
 from syndicate.content.files import named
-from syndicate.content.naming import RESERVED, slugify
-from syndicate.content.schema import Need, fields
-from syndicate.model import Article, Finding, Severity, Words
-from syndicate.settings import Settings
+from syndicate.content.naming import LONGEST_NAME, RESERVED, slugify
+from syndicate.model import Article, Finding, NoteKind, Severity, Status, Words
 from syndicate.site.word import Unreadable, Written, read_note, read_word
 from syndicate.workflows import drafts_said as said
 from syndicate.workflows import texts
 from syndicate.workflows.blobs import Blob
+from syndicate.workflows.draft_head import absent, as_note, of_draft, of_note
 from syndicate.workflows.eye import Eye, seen
 
 WORD, NOTE = ".docx", ".txt"
 LONGEST_TITLE = 150
-FIRST = ("title", "uid", "slug", "lang", "status")
 MARK = "# mail: "
 """Before the mark of a message, in the draft that was made of it."""
 
@@ -57,6 +55,7 @@ class Draft:
     text: str
     folder: str
     handed: Handed
+    note: NoteKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,8 @@ def write_draft(eye: Eye, handed: Handed) -> tuple[Path, tuple[str, ...]]:
     Nothing is overwritten, and nothing formal about a patient is written. Raises Stays.
     """
     draft = _draft(eye, handed)
+    if _stopped(eye, draft):
+        draft = _draft(eye, handed, Status.DRAFT)
     about = tuple(_judged(eye, draft))
     try:
         _write(draft, draft.place, eye.conf.content)
@@ -107,18 +108,26 @@ def write_draft(eye: Eye, handed: Handed) -> tuple[Path, tuple[str, ...]]:
     return draft.place, about
 
 
-def _draft(eye: Eye, handed: Handed) -> Draft:
-    written = handed.written
+def _draft(eye: Eye, handed: Handed, status: Status = Status.PUBLISHED) -> Draft:
+    """Lay out a draft, or a note: that of somebody known has this `status`, and waits to be read."""
+    written, conf = handed.written, eye.conf
     title = written.title or re.sub(r"[\s_-]+", " ", shown(handed.name)).strip()
-    slug = slugify(title) or "tekst"
+    kind, title = as_note(title) or (None, title)
+    slug = slugify(title or written.text[:LONGEST_TITLE]) or "tekst"
+    slug = f"{eye.today}-{slug}"[:LONGEST_NAME].rstrip("-") if kind else slug
     slug = f"over-{slug}" if slug in RESERVED else slug
-    place = eye.conf.content / "articles" / f"{slug}.md"
-    folder = _free(eye.conf.content / "images", slug)
+    place = conf.content / "articles" / ("notes" if kind else "") / f"{slug}.md"
+    folder = _free(conf.content / "images", slug)
     body = written.body(folder)
     if len(title) > LONGEST_TITLE:
         title, body = title[:LONGEST_TITLE].rpartition(" ")[0] or title[:LONGEST_TITLE], f"{title}\n\n{body}"
-    text = "\n".join([*_header(title, slug, handed, eye.conf), "", body, ""])
-    return Draft(place, text, folder, handed)
+    if kind:
+        status = status if handed.author else Status.DRAFT
+        head = of_note(title, slug, conf.language, handed.author, kind=kind, day=eye.today, status=status)
+    else:
+        head = of_draft(title, slug, conf.language, handed.author)
+    mark = [f"{MARK}{handed.mark}"] if handed.mark else []
+    return Draft(place, "\n".join(["---", *head, *mark, "---", "", body, ""]), folder, handed, kind)
 
 
 def _free(images: Path, slug: str) -> str:
@@ -128,24 +137,13 @@ def _free(images: Path, slug: str) -> str:
     return folder
 
 
-def _known(handed: Handed) -> tuple[str, ...]:
-    return (*FIRST, "authors") if handed.author else FIRST
-
-
-def _header(title: str, slug: str, handed: Handed, conf: Settings) -> Iterator[str]:
-    """Yield the front matter: that it is a draft, and what publication asks for, each with its meaning."""
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    values = (f'"{quoted}"', slug, slug, conf.language, "draft", f"[{handed.author}]")
-    known = dict(zip(_known(handed), values, strict=False))
-    yield "---"
-    for field in fields():
-        if field.name in known:
-            yield f"{field.name}: {known[field.name]}"
-        elif field.need is Need.PUBLISH:
-            yield f"{field.name}: # {field.help.of(conf.language)}"
-    if handed.mark:
-        yield f"{MARK}{handed.mark}"
-    yield "---"
+def _stopped(eye: Eye, draft: Draft) -> bool:
+    """Tell whether a note would stop the whole site, as what is published may."""
+    if draft.note is None:
+        return False
+    with tempfile.TemporaryDirectory() as aside:
+        article, found = _read(eye, draft, Path(aside))
+    return article is None or any(f.blocks and not rules.secret(f) for f in found)
 
 
 def _judged(eye: Eye, draft: Draft) -> Iterator[str]:
@@ -160,9 +158,8 @@ def _judged(eye: Eye, draft: Draft) -> Iterator[str]:
         raise Stays(said.stopped(stops, draft.text))
     if article is None:
         raise Stays(tuple(f.said for f in found) or (said.NO_DOCX,))
-    known = _known(draft.handed)
-    absent = [f for f in fields() if f.need is Need.PUBLISH and f.name not in known]
-    for words in said.about(article, draft.text, draft.handed.written.left, found, absent):
+    lacking = absent(draft.handed.author, draft.note)
+    for words in said.about(article, draft.text, draft.handed.written.left, found, lacking):
         yield f"  - {words.of(eye.conf.language)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from syndicate.content.schema import Field
-from syndicate.model import Article, Finding, Words
+from syndicate.model import Article, Finding, Status, Words
 from syndicate.workflows.prove_said import filled
 
 MOST = 3
@@ -50,6 +50,10 @@ def about(
     for finding in written[:MOST]:
         at, said, mend = _place(finding, text), finding.said, finding.mend
         yield Words(f"{at.nl}: {said.nl} {mend.nl}", f"{at.en}: {said.en} {mend.en}")
+    if article.note and article.status is Status.PUBLISHED:
+        yield WAITS
+    if not absent:
+        return
     labels = [field.label for field in absent]
     yield filled(TODO, nl=", ".join(w.nl for w in labels), en=", ".join(w.en for w in labels))
 
@@ -196,5 +200,9 @@ DESCRIBED = Words("Goed: elke afbeelding is beschreven.", "Good: every picture i
 BEGUN = Words(
     "Goed: de tekst is er, en dat is het meeste werk.",
     "Good: the text is there, and that is most of the work.",
+)
+WAITS = Words(
+    "Deze mededeling wacht op het ja van een ander; daarna gaat zij vanzelf uit.",
+    "This note waits for the yes of somebody else; after that it goes out by itself.",
 )
 TODO = Words("Nog nodig voor publicatie: {nl}", "Still needed for publication: {en}")

@@ -1,4 +1,4 @@
-"""Who stays at home: new articles that show too much of a person, while all others go on.
+"""Who stays at home: new articles that show too much of a person, and notes that nobody else has read.
 
 An article is left out as a draft is: no page, list, feed, picture, post, plan or line of the ledger knows of
 it. One that was shared, or whose page is on the host, cannot be: its page would vanish, and so the run stops.
@@ -34,7 +34,7 @@ def staying_home(way: Way, findings: Iterable[Finding]) -> frozenset[str]:
     Withdrawing waits for nobody, since it is to be done in a hurry; of a new article there is no hurry.
     """
     findings = tuple(findings)
-    refs = held_back(way, findings)
+    refs = held_back(way, findings) | _unread(way, findings)
     if not way.settings.blog:
         told = {f.subject for f in findings if _holds(f)}
         refs |= {a.ref for a in way.content.articles if a.status is Status.WITHDRAWN and a.ref in told}
@@ -94,7 +94,13 @@ def refuse_shown(findings: Iterable[Finding]) -> None:
 
 
 def _holds(finding: Finding) -> bool:
-    return rules.secret(finding) and not finding.overridden
+    return (rules.secret(finding) or finding.code == rules.UNREAD_NOTE) and not finding.overridden
+
+
+def _unread(way: Way, findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the notes that nobody but their author has read; one that was live stays, and is not shared."""
+    told = {f.subject for f in findings if f.code == rules.UNREAD_NOTE}
+    return frozenset(a.ref for a in way.content.articles if a.status is Status.PUBLISHED and a.ref in told)
 
 
 def _with_translations(way: Way, refs: Iterable[str]) -> frozenset[str]:

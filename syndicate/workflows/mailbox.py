@@ -3,6 +3,8 @@
 What became of a message stands in the mailbox itself, where a person sees it as well: unread waits, read is
 a draft, unread with a flag stays and is passed over until somebody takes the flag off. A draft also says of
 which message it is, so that a run that died between writing it and marking the message makes no second one.
+On a runner that is thrown away (CI) a message is marked only once its draft came back with the repository:
+what is written there is lost where the push after it fails.
 """
 
 from __future__ import annotations
@@ -16,24 +18,22 @@ from pathlib import Path, PurePosixPath
 from syndicate import rules
 from syndicate.content.files import named
 from syndicate.errors import ChannelError, SettingsError
-from syndicate.http import Door
 from syndicate.http.mailbox import FLAGGED, LARGEST, SEEN, Box, Login, opened
-from syndicate.http.reach import Reach
 from syndicate.model import Person, Words
-from syndicate.settings.mailbox import KEY, PASSWORD
+from syndicate.settings.mailbox import KEY
 from syndicate.site.word import Unreadable, Written, read_note
 from syndicate.site.word.refusals import TOO_LARGE
 from syndicate.workflows import drafts_said as said
 from syndicate.workflows.draft import MARK, Handed, Stays, Taken, read_file, shown, write_draft
 from syndicate.workflows.eye import Eye
 from syndicate.workflows.letter import Letter, Unread, read_head, read_letter
+from syndicate.workflows.postbox import door_of, login_of
 from syndicate.workflows.texts import LONGEST
 from syndicate.workflows.way import Tell
 
 MOST, MOST_HEADS = 20, 200
 """Messages that one run takes in, and at whose headers it looks."""
 
-SECONDS = 300.0
 MARKED = re.compile(rf"^{MARK}([0-9a-f]{{32}})$", re.MULTILINE)
 
 
@@ -50,16 +50,8 @@ def entrance(eye: Eye) -> Entrance | None:
 
     Raises SettingsError for a missing or wrong password, and where no sender could be told from another.
     """
-    if (box := eye.conf.mailbox) is None:
-        return None
-    password = eye.conf.held.get(PASSWORD, "").strip()
-    if not password:
-        raise SettingsError(f"{KEY} names a mailbox; put its password into the environment as {PASSWORD}.")
-    if not (password.isascii() and password.isprintable()):
-        raise SettingsError(
-            f"{PASSWORD} holds a sign that IMAP does not carry: only plain letters and signs."
-        )
-    return Entrance(Login(box.host, box.port, box.user, box.folder, password), _people(eye))
+    login = login_of(eye.conf)
+    return Entrance(login, _people(eye)) if login else None
 
 
 def take_in(eye: Eye, entry: Entrance, tell: Tell) -> Taken:
@@ -69,9 +61,8 @@ def take_in(eye: Eye, entry: Entrance, tell: Tell) -> Taken:
     """
     run = _Run(eye, tell, entry.people, _marks(eye.conf.content / "articles"))
     conf, failed = eye.conf, False
-    door = Door(conf.secret_values, reach=Reach.to((entry.login.host,), conf.private_hosts), total=SECONDS)
     try:
-        with opened(door, entry.login, f"{KEY}: reading the mailbox") as box:
+        with opened(door_of(conf, entry.login), entry.login, f"{KEY}: reading the mailbox") as box:
             for number in box.waiting()[:MOST_HEADS]:
                 if run.read == MOST:
                     break
@@ -116,7 +107,10 @@ class _Run:
                 self._stays(said.sent(person.name, "", self.eye.conf.language), (why,))
                 box.mark(number, FLAGGED)
             elif (whole := box.whole(number)) is not None:
-                box.mark(number, SEEN if self._letter(person, read_letter(whole)) else FLAGGED)
+                before = len(self.files)
+                flag = SEEN if self._letter(person, read_letter(whole)) else FLAGGED
+                if not (self.eye.conf.ci and len(self.files) > before):
+                    box.mark(number, flag)
         except Unread:
             self.nobodys[said.BROKEN] += 1
             box.mark(number, FLAGGED)

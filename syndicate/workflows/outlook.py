@@ -68,7 +68,7 @@ def shareable(
 
     Of what may be shared, the accounts that a person holds are skipped as well.
     """
-    stopped = {f.subject for f in findings if f.blocks or (f.code == "trust.approval" and not f.overridden)}
+    stopped = {f.subject for f in findings if f.blocks or (f.code in APPROVALS and not f.overridden)}
     unread = {f.subject for f in findings if f.code == "trust.language"}
     behind = {f.subject for f in findings if f.code == "trust.translation-old"}
     asked = {f.subject for f in findings if f.blocks and rules.seconded(f)}
@@ -96,6 +96,7 @@ def shareable(
 
 
 ALONE = frozenset({"content.original-withdrawn", "content.original-not-public", "site.waits-too"})
+APPROVALS = frozenset({"trust.approval", rules.UNREAD_NOTE})
 LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
 WHY = {
     "hidden": Words("het staat in geen lijst (status: hidden)", "it is in no list (status: hidden)"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from syndicate import rules
 from syndicate.errors import Exit, ExpertstatusError, LedgerError, SettingsError
 from syndicate.ledger import reading, timing
 from syndicate.model import EntryKind, Finding, Page, Words
@@ -78,7 +79,7 @@ class Published:
             return Exit.SOME_FAILED
         if any(s.outcome == "held" and s.why != OVER for s in self.sent):
             return Exit.HELD
-        if self.left or any(c.blocked for c in self.outlook.coming):
+        if any(f.code != rules.UNREAD_NOTE for f in self.left) or any(c.blocked for c in self.outlook.coming):
             return Exit.CONTENT
         return Exit.DONE
 

@@ -39,7 +39,8 @@ from syndicate.site import headers, markup, pictures
 from syndicate.workflows.awaiting import Awaiting
 from syndicate.workflows.way import Site, Way
 
-ASKED = ("trust.language", "trust.approval", "trust.not-yet-checked", "trust.translation-old")
+SETTLED = ("language", "approval", "not-yet-checked", "translation-old", "note-unread")
+ASKED = tuple(f"trust.{name}" for name in SETTLED)
 """What a yes on the page itself settles is not said there once more."""
 HEADING = re.compile(r"#{1,6} .*")
 MARKS = "#>*-+: "
@@ -104,6 +105,7 @@ def html(way: Way, site: Site, waits: Awaiting, signed: tuple[Approval, ...], pl
             gone=waits.gone,
             behind=waits.behind,
             published=page is not None,
+            note=article.note is not None,
         ),
         place.frame,
     )

@@ -131,6 +131,27 @@ const DO = {
       await page.keyboard.type(words);
     }
   },
+  /** Writes at the end of a text without headings, or takes what stands there away. */
+  put: async (words, gone = "") => {
+    await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
+    await page.focus(editing);
+    await page.evaluate((at) => (getSelection().selectAllChildren(document.querySelector(at)), getSelection().collapseToEnd()), editing);
+    for (const _ of gone) await page.keyboard.press("Backspace");
+    await page.keyboard.type(words);
+  },
+  /** Chooses an option by its words, from the list that a field unfolds. */
+  pick: async (name, words) => {
+    await near(name);
+    await page.focus(field(name, '[role="combobox"]'));
+    await page.keyboard.press("Enter");
+    const shown = (said) =>
+      [...document.querySelectorAll('[role="option"]')].find((one) => one.checkVisibility() && one.innerText.includes(said));
+    const chosen = (at, said) => document.querySelector(at).innerText.includes(said);
+    for (let tries = 0; tries < 20 && !(await page.evaluate(chosen, field(name, '[role="grid"]'), words)); tries++) {
+      await (await page.waitForFunction(shown, soon, words)).click().catch(() => null);
+      await new Promise((done) => setTimeout(done, 500));
+    }
+  },
   photo: async (name, path) => {
     await near(name);
     await (await page.$(field(name, 'input[type="file"]'))).uploadFile(path);
@@ -141,7 +162,7 @@ const DO = {
     const before = await kept(path);
     for (let tries = 0; tries < 600; tries++) {
       const now = await kept(path);
-      const open = await page.$('[data-key-path="title"]');
+      const open = await page.$('[data-key-path="body"]');
       const back = await page.evaluate(() => !/\/(?:entries|new)\b/u.test(location.hash));
       if (now && now !== before && !open && back) return now;
       if (open && tries % 50 === 0) await (await page.$(`::-p-aria(${button})`))?.click().catch(() => null);
@@ -152,6 +173,18 @@ const DO = {
   refused: async (button) => {
     await DO.press(button);
     return (await page.waitForSelector('[role="alertdialog"], [role="dialog"]', { visible: true, timeout: 30000 })).evaluate((one) => one.innerText);
+  },
+  /** Saves a new text, of which only the folder is known beforehand; answers its path and its words. */
+  made: async (button, folder) => {
+    for (let tries = 0; tries < 600; tries++) {
+      const [name] = await DO.names(folder).catch(() => []);
+      const path = `${folder}/${name}`;
+      const now = name && (await kept(path));
+      if (now && !/\/(?:entries|new)\b/u.test(await page.evaluate("location.hash"))) return [path, now];
+      if (!name && tries % 50 === 0) await (await page.$(`::-p-aria(${button})`))?.click().catch(() => null);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error(`nothing was saved: ${await DO.words()}`);
   },
   names: (path) =>
     page.evaluate(`(async () => { const handle = await ${opened}(${JSON.stringify(`${path}/.none`)}, true);

@@ -155,7 +155,7 @@ def test_the_code_host_is_told_to_the_editor(site: Site, editor: Editor, backend
 
 def test_the_form_asks_what_the_schema_has_and_needs_a_title_a_text_and_a_status_alone(site: Site) -> None:
     made = configured(site, HUB)
-    articles, translations, pages = made["cms"]["collections"]
+    articles, translations, notes, pages = made["cms"]["collections"]
     shown = {one["name"]: one for one in articles["fields"]}
     assert set(shown) == {"body", *(field.name for field in asked())}
     assert {name for name, one in shown.items() if one.get("required")} == {"title", "body", "status"}
@@ -165,6 +165,12 @@ def test_the_form_asks_what_the_schema_has_and_needs_a_title_a_text_and_a_status
         "description",
         "body",
     ]
+    few = {one["name"]: one for one in notes["fields"]}
+    visible = [name for name, one in few.items() if one["widget"] != "hidden"]
+    assert visible == ["note", "body", "authors", "until", "date"]
+    assert {name for name, one in few.items() if one.get("required")} == {"note", "body", "authors"}
+    assert few["status"]["default"] == "published"
+    assert few["note"]["options"][0] == {"label": "Nieuws", "value": "news"}
     assert [option["value"] for option in shown["authors"]["options"]] == list(site.content().people)
     assert shown["teasers"]["fields"][0]["maxlength"] == 80
     assert made["files"]["article"]["fields"]["tags"] == "tags"

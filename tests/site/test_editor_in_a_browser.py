@@ -19,7 +19,7 @@ from PIL import Image
 from editor.build import bundle
 from syndicate import content, settings
 from syndicate.content import Content
-from syndicate.model import Status
+from syndicate.model import NoteKind, Status
 from syndicate.settings.editor import Editor
 from syndicate.site import admin, writing
 from syndicate.site.build import build
@@ -169,6 +169,30 @@ def test_a_new_text_is_refused_with_a_patient_in_it_and_kept_as_a_draft_without(
     found = reading(root)
     made = next(article for article in found.articles if article.file == path)
     assert (made.status, made.uid, made.image) == (Status.DRAFT, path[17:-3], "images/img-2024-1.webp")
+    assert not [finding for finding in found.findings if finding.file == path]
+
+
+def test_a_note_of_a_few_lines_is_written_on_a_phone(address: str, tmp_path: Path) -> None:
+    said = "Vrijdag zijn we dicht. Bel met spoed de huisartsenpost."
+    steps: list[tuple[Any, ...]] = [
+        ("go", "#/collections/notes/new", '[data-key-path="body"] [contenteditable]'),
+        ("put", f"{said} BSN {BSN}"),
+        ("pick", "authors", "Mira Beukenhof"),
+        ("refused", "Opslaan"),
+        ("press", "OK"),
+        ("put", "", f" BSN {BSN}"),
+        ("made", "Opslaan", "content/articles/notes"),
+    ]
+    told = sound(write(address, TEXTS, steps, tmp_path / "profile", width=360))
+    assert "burgerservicenummer" in told[3]
+    path, text = told[-1]
+    shutil.copytree(ROOT / "content", tmp_path / "practice/content")
+    (tmp_path / "practice" / path).parent.mkdir()
+    (tmp_path / "practice" / path).write_text(text, "utf-8")
+    found = reading(tmp_path / "practice")
+    made = next(article for article in found.articles if article.file == path)
+    assert (made.note, made.status, made.body.strip()) == (NoteKind.NEWS, Status.PUBLISHED, said)
+    assert (made.authors[0].id, made.title) == ("mira-beukenhof", "Vrijdag zijn we dicht.")
     assert not [finding for finding in found.findings if finding.file == path]
 
 

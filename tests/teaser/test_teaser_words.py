@@ -1,7 +1,7 @@
 import pytest
 from teaser_samples import article
 
-from syndicate.model import Teaser
+from syndicate.model import NoteKind, Teaser
 from syndicate.teaser import variants
 
 
@@ -33,6 +33,13 @@ def test_without_key_points_the_first_sentence_of_the_summary_is_the_message():
 def test_a_message_that_is_the_question_itself_is_told_once():
     item = article(title="Wie krijgt de prik?", key_points=("Wie krijgt de prik?",))
     assert words(item) == ("Wie krijgt de prik?",)
+
+
+def test_a_note_is_told_in_its_own_words_without_the_signs_of_markdown():
+    text = "Vrijdag zijn we **dicht**.\nBel met spoed [de post](/contact/).\n\n- Zaterdag ook"
+    item = article(body=text, note=NoteKind.NEWS)
+    assert words(item) == ("Vrijdag zijn we dicht. Bel met spoed de post.\n\nZaterdag ook",)
+    assert words(article("Zo", body=text, note=NoteKind.NEWS)) == ("Zo",)
 
 
 def test_an_article_without_message_or_question_is_told_by_its_title():

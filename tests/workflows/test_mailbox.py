@@ -113,3 +113,43 @@ def test_the_task_takes_mail_in_and_its_password_shows_nowhere(
     code, out, err = run("drafts")
     assert (code, out.partition(",")[0]) == (0, "oorpijn v2.docx")
     assert dovecot.PASSWORD not in out + err
+
+
+def test_a_subject_of_a_note_makes_a_note_that_waits_for_its_second_reader(
+    practice: Practice, box: Postbox
+) -> None:
+    box.put(
+        letter("Vrijdag is de praktijk dicht. Bel met spoed de huisartsenpost.\n", "Nieuws: vrijdag dicht")
+    )
+    done = take_in(practice)
+    (file,) = done.files
+    assert file.relative_to(practice.root).as_posix() == (
+        "content/articles/notes/2026-11-23-vrijdag-dicht.md"
+    )
+    assert file.read_text(encoding="utf-8").partition("# mail: ")[0] == (
+        '---\ntitle: "vrijdag dicht"\nstatus: published\nuid: 2026-11-23-vrijdag-dicht\n'
+        "slug: 2026-11-23-vrijdag-dicht\nlang: nl\ndate: 2026-11-23\nauthors: [anna-berk]\nnote: news\n"
+    )
+    assert done.lines[-1] == "  - Deze mededeling wacht op het ja van een ander; daarna gaat zij vanzelf uit."
+    assert practice.publish().exit is Exit.DONE
+    assert "dicht" not in (practice.root / "public" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_note_that_would_stop_the_whole_site_is_a_draft(practice: Practice, box: Postbox) -> None:
+    box.put(letter("Vraag ons om Ozempic: nu met korting.\n", "Tip: afvallen"))
+    (file,) = take_in(practice).files
+    assert "\nstatus: draft\n" in file.read_text(encoding="utf-8")
+    assert practice.publish().exit is Exit.DONE
+
+
+def test_on_a_runner_that_is_thrown_away_a_message_is_marked_once_its_draft_came_back(
+    practice: Practice, box: Postbox
+) -> None:
+    practice.environ["CI"] = "true"
+    box.put(letter())
+    (lost,) = take_in(practice).files
+    assert box.flags() == [""]
+    lost.unlink()
+    (pushed,) = take_in(practice).files
+    assert (pushed, box.flags()) == (lost, [""])
+    assert (take_in(practice).files, box.flags()) == ((), ["Seen"])
