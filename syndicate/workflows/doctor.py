@@ -20,7 +20,19 @@ from syndicate.model import Words
 from syndicate.settings import Settings
 from syndicate.workflows import sealing
 from syndicate.workflows.gate import is_sample
-from syndicate.workflows.health import Case, Check, Mark, Point, accounts, care, host, machine, memory, safety
+from syndicate.workflows.health import (
+    Case,
+    Check,
+    Mark,
+    Point,
+    accounts,
+    care,
+    host,
+    machine,
+    mailed,
+    memory,
+    safety,
+)
 
 CHECKS: Mapping[str, tuple[Words, Check]] = {
     "versions": (machine.PROGRAM, machine.versions),
@@ -34,6 +46,7 @@ CHECKS: Mapping[str, tuple[Words, Check]] = {
     "host": (host.HOST, host.deployed),
     "site": (host.SITE, host.answers),
     "clock": (host.CLOCK, host.clock),
+    "mailbox": (mailed.MAILBOX, mailed.mailed),
     "letters": (machine.LETTERS, machine.letters),
     "reviews": (care.REVIEWS, care.reviews),
     "translations": (care.TRANSLATIONS, care.translations),

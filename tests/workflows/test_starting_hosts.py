@@ -134,7 +134,7 @@ def test_githubs_workflow_is_that_of_this_repository_with_pip_for_make():
     assert steps(theirs) == steps(ours)
 
 
-@pytest.mark.parametrize("name", ["publish.yml", "acts.yml"])
+@pytest.mark.parametrize("name", ["publish.yml", "acts.yml", "drafts.yml"])
 def test_zizmor_finds_nothing_in_the_workflows_of_a_practice(name):
     tool = Path(sys.prefix) / "bin" / "zizmor"
     file = STARTER / "github/dot-github/workflows" / name
