@@ -98,6 +98,11 @@ class Look:
     square: bool = False
     source: str = ""
 
+    @property
+    def ratio(self) -> float:
+        """Return the width of the picture in the stream in heights."""
+        return self.crop[0] / self.crop[1]
+
 
 @dataclass(frozen=True, slots=True)
 class FilmLimits:

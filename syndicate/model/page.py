@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -22,11 +23,15 @@ class Picture:
     alt: str = ""
 
 
+WIDE = 1200 / 630
+"""The shape of a share image, as most networks show it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One built page: `fingerprint` is what the live page must answer with (sha256 of its bytes).
 
-    `share_twin` is the share image once more as JPEG, where an account takes no PNG.
+    `share_more` is the share image once more: as JPEG, or taller, where an account asks for that.
     """
 
     url: str
@@ -37,13 +42,19 @@ class Page:
     html: str = ""
     article: Article | None = None
     share_image: Picture | None = None
-    share_twin: Picture | None = None
+    share_more: tuple[Picture, ...] = ()
 
     @property
     def cards(self) -> tuple[Picture, ...]:
-        """Return the share image and its twin, as far as there are any."""
-        return tuple(card for card in (self.share_image, self.share_twin) if card)
+        """Return the share image and what there is of it besides."""
+        return (*filter(None, (self.share_image,)), *self.share_more)
 
-    def card(self, types: Collection[str]) -> Picture | None:
-        """Return the share image in one of these types; in its own where there is no such one."""
-        return next((card for card in self.cards if card.type in types), self.share_image)
+    def card(self, types: Collection[str], shape: float = WIDE) -> Picture | None:
+        """Return the share image in one of these types, the nearest to a shape (width : height).
+
+        Where there is none of these types it is in its own.
+        """
+        fit = (card for card in self.cards if card.type in types)
+        return min(
+            fit, key=lambda card: abs(math.log(card.width / card.height / shape)), default=self.share_image
+        )

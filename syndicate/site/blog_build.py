@@ -15,6 +15,7 @@ from syndicate.errors import SiteError
 from syndicate.model import Article, Finding, Page, Picture, Severity, Status, Words
 from syndicate.settings import Settings
 from syndicate.site.edition import Edition
+from syndicate.site.share_images import TALL, WIDE, carded
 from syndicate.site.social import BLOG
 
 if TYPE_CHECKING:
@@ -61,26 +62,34 @@ def blog_edition(settings: Settings, content: Content, syndication: Links) -> Ed
 
 
 def share_images(
-    settings: Settings, edition: Edition, output: Path
-) -> tuple[dict[str, Picture], tuple[Finding, ...]]:
+    settings: Settings, edition: Edition, output: Path, *, jpegs: bool, tall: bool
+) -> tuple[Edition, tuple[Finding, ...]]:
     """Draw a card for each article; one that cannot be drawn goes without its picture, or has none."""
     found: list[Finding] = []
-    cards = {a.ref: card for a in edition.published if (card := _card(a, settings, output, found))}
-    return cards, tuple(found)
+
+    def each(layout: str) -> dict[str, Picture]:
+        return {a.ref: card for a in edition.published if (card := _card(a, settings, layout, output, found))}
+
+    cards = each(WIDE)
+    undrawn = tuple(found)
+    talls = each(TALL) if tall else {}
+    return carded(settings, edition, cards, talls, output, jpegs=jpegs), undrawn
 
 
-def _card(article: Article, settings: Settings, output: Path, found: list[Finding]) -> Picture | None:
+def _card(
+    article: Article, settings: Settings, layout: str, output: Path, found: list[Finding]
+) -> Picture | None:
     from syndicate.site.share_image import share_image
     from syndicate.site.theme import ours
 
-    own = settings.root / str(settings.pelican.get("THEME") or "") / "share" / "default.toml"
+    own = settings.root / str(settings.pelican.get("THEME") or "") / layout
     for one in (article, replace(article, image="")):
         try:
             return share_image(
                 one,
                 practice=settings.practice,
                 siteurl=settings.siteurl,
-                layout=own if own.is_file() else ours() / "share" / "default.toml",
+                layout=own if own.is_file() else ours() / layout,
                 output=output,
                 cache=settings.state / "cache" / "share",
                 pictures=settings.content,

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from syndicate.errors import ContentError, SettingsError, SiteError
-from syndicate.model import Approval, Article, Finding, Page, Picture
+from syndicate.model import Approval, Article, Finding, Page
 from syndicate.settings import Settings
-from syndicate.site import admin, headers, markup, moved, pictures, private, search, widths
+from syndicate.site import admin, headers, markup, moved, pictures, private, search, share_images, widths
 from syndicate.site.blog_build import blog_edition
 from syndicate.site.compiling import compile_edition
-from syndicate.site.edition import Edition, with_share_images
+from syndicate.site.edition import Edition
 from syndicate.site.shelf import Shelf, fingerprint
 from syndicate.site.sitemap import write_sitemap
 from syndicate.site.theme import theme_of
@@ -58,15 +58,16 @@ def build(
     approvals: Mapping[str, tuple[Approval, ...]],
     syndication: Mapping[str, tuple[str, ...]],
     jpegs: bool = False,
+    tall: bool = False,
     kept: Collection[str] = (),
 ) -> Built:
     """Build the site as patients may see it on `today` (the practice's day) and switch `output` to it.
 
     `approvals` and `syndication` (our own posts' addresses) are keyed by uid/lang; with `jpegs` every
-    share image stands there as JPEG too. `kept` are the addresses that were ever live: a list among them that
-    has nothing to list today leads on, of a practice. Raises ContentError
-    with findings for a text, link or picture that cannot be shown, SettingsError for an output folder
-    that is not ours to replace, SiteError for all else; the old output then stays as it was.
+    share image stands there as JPEG too, with `tall` once more at 4:3. `kept` are the addresses that were
+    ever live: a list among them that has nothing to list today leads on, of a practice. Raises
+    ContentError with findings for a text, link or picture that cannot be shown, SettingsError for an
+    output folder that is not ours to replace, SiteError for all else; the old output then stays as it was.
     """
     from filelock import FileLock, Timeout
 
@@ -84,8 +85,8 @@ def build(
     try:
         with FileLock(settings.state / "build.lock", timeout=PATIENCE):
             if settings.blog:
-                return _build_blog(settings, edition, output, jpegs=jpegs)
-            return _build(settings, edition, output, content=content, jpegs=jpegs, kept=kept)
+                return _build_blog(settings, edition, output, jpegs=jpegs, tall=tall)
+            return _build(settings, edition, output, content=content, jpegs=jpegs, tall=tall, kept=kept)
     except Timeout as error:
         raise SiteError("another build has been running for ten minutes. Wait for it, or end it.") from error
 
@@ -102,6 +103,7 @@ def _build(
     *,
     content: Content,
     jpegs: bool,
+    tall: bool,
     kept: Collection[str],
 ) -> Built:
     from syndicate.site.pelican_conf import pelican_conf
@@ -111,7 +113,7 @@ def _build(
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
-        edition = _carded(settings, edition, _share_images(settings, edition, fresh), fresh, jpegs=jpegs)
+        edition = share_images.drawn(settings, edition, fresh, jpegs=jpegs, tall=tall)
         edition = widths.offer(settings, edition, fresh)
         shelf = Shelf(fresh, settings.siteurl, settings.language)
         conf = pelican_conf(settings, edition, fresh)
@@ -141,7 +143,7 @@ def _build(
     return Built(output, pages, whole, told, written, frozenset(m.old for m in moves), short)
 
 
-def _build_blog(settings: Settings, edition: Edition, output: Path, *, jpegs: bool) -> Built:
+def _build_blog(settings: Settings, edition: Edition, output: Path, *, jpegs: bool, tall: bool) -> Built:
     from syndicate.site import blog_build
     from syndicate.site.press import press_blog
 
@@ -149,8 +151,7 @@ def _build_blog(settings: Settings, edition: Edition, output: Path, *, jpegs: bo
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
-        cards, undrawn = blog_build.share_images(settings, edition, fresh)
-        edition = _carded(settings, edition, cards, fresh, jpegs=jpegs)
+        edition, undrawn = blog_build.share_images(settings, edition, fresh, jpegs=jpegs, tall=tall)
         shelf = Shelf(fresh, settings.siteurl, settings.language)
         said = press_blog(blog_build.blog_conf(settings, fresh, edition), shelf.put)
         private.refuse_copies(settings.private, settings.root, fresh)
@@ -181,45 +182,6 @@ def _refuse_dead_links(output: Path, pages: tuple[Page, ...]) -> None:
     found = tuple(f for page in pages if page.html for f in links.dead(output, page))
     if found:
         raise ContentError("the site has links or pictures that lead nowhere.", found)
-
-
-def _share_images(settings: Settings, edition: Edition, output: Path) -> dict[str, Picture]:
-    """Draw a share image for each article with a page, and one for the site's other pages.
-
-    A theme without a layout has none.
-    """
-    layout = theme_of(settings).find("share/default.toml")
-    if layout is None:
-        return {}
-    from syndicate.site.share_image import share_image
-
-    return {
-        article.ref: share_image(
-            article,
-            practice=settings.practice,
-            siteurl=settings.siteurl,
-            layout=layout,
-            output=output,
-            cache=settings.state / "cache" / "share",
-            pictures=settings.content,
-        )
-        for article in (*edition.published, *edition.card)
-    }
-
-
-def _carded(
-    settings: Settings, edition: Edition, cards: Mapping[str, Picture], output: Path, *, jpegs: bool
-) -> Edition:
-    """Return the edition with its share images, and with their twins where those are asked for."""
-    if not jpegs:
-        return with_share_images(edition, cards, {})
-    from syndicate.site.twin import twins
-
-    place = settings.state / "cache" / "share"
-    posted = {ref: card for ref, card in cards.items() if ref not in {one.ref for one in edition.card}}
-    return with_share_images(
-        edition, cards, twins(posted, siteurl=settings.siteurl, output=output, cache=place)
-    )
 
 
 def _refuse_place(settings: Settings, output: Path) -> None:

@@ -73,7 +73,7 @@ class Edition:
     approvals: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     syndication: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     share_images: Mapping[str, Picture] = field(default_factory=dict)
-    share_twins: Mapping[str, Picture] = field(default_factory=dict)
+    share_more: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     pages: Mapping[Path, Note | None] = field(default_factory=dict)
     absent: Absent | None = None
@@ -137,7 +137,8 @@ class Edition:
 
 
 def with_share_images(
-    edition: Edition, drawn: Mapping[str, Picture], twins: Mapping[str, Picture]
+    edition: Edition, drawn: Mapping[str, Picture], *others: Mapping[str, Picture]
 ) -> Edition:
-    """Return the edition with its share images by uid/lang, and what there is of them as JPEG too."""
-    return replace(edition, share_images=drawn, share_twins=twins)
+    """Return the edition with its share images by uid/lang, and what else there is of each."""
+    more = {ref: tuple(one[ref] for one in others if ref in one) for ref in drawn}
+    return replace(edition, share_images=drawn, share_more=more)

@@ -53,7 +53,7 @@ class Shelf:
                 html=raw.decode() if article or shown.get("page") else "",
                 article=article,
                 share_image=edition.share_images.get(article.ref) if article else None,
-                share_twin=edition.share_twins.get(article.ref) if article else None,
+                share_more=edition.share_more.get(article.ref, ()) if article else (),
             )
 
     def places(self) -> Iterator[Place]:

@@ -5,7 +5,7 @@ only what differs in its own folder theme/, so that it can take our next version
 
     theme/templates/article.html    found first; `{% extends "!theme/article.html" %}` changes one block
     theme/static/…                  copied beside ours; theme/static/css/own.css is loaded after our CSS
-    theme/share/default.toml        the share image's layout, instead of ours
+    theme/share/default.toml        the share image's layout, instead of ours (tall.toml: the one at 4:3)
     theme/translations/…            more languages, or other words
 """
 

@@ -197,7 +197,7 @@ def draw(way: Way, site: Site, slots: Iterable[Slot]) -> tuple[Coming, ...]:
         channel = way.channels[slot.account]
         page = site.pages[slot.article.ref]
         limits = channel.limits
-        image = page.card(limits.image_types)
+        image = page.card(limits.image_types, limits.look.ratio)
         post = teaser.compose(slot, limits, network=channel.network, permalink=page.url, image=image)
         how = site.standings.get(slot.article.ref, Standing())
         seen = rules.on_post(post, limits, known=way.known, standing=how)

@@ -166,7 +166,7 @@ def _posts(way: Way, site: Site, article: Article, place: Place) -> Iterator[Dra
         if channel.languages and article.lang not in channel.languages:
             continue
         slot = Slot(article, name, Occasion(Kind.NEW), way.now)
-        image = page.card(channel.limits.image_types) if page else None
+        image = page.card(channel.limits.image_types, channel.limits.look.ratio) if page else None
         post = teaser.compose(slot, channel.limits, network=channel.network, permalink=url, image=image)
         try:
             payload = channel.render(post)

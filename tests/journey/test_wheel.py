@@ -34,6 +34,7 @@ def test_it_holds_every_file_of_the_package_and_of_the_theme_and_nothing_else(pa
         "py.typed",
         "theme/templates/base.html",
         "theme/share/default.toml",
+        "theme/share/tall.toml",
         "starter/professions.toml",
     ):
         assert f"syndicate/{name}" in found

@@ -71,10 +71,11 @@ class Site:
         change: Callable[[Article], Article] = lambda a: a,
         *,
         jpegs: bool = False,
+        tall: bool = False,
         kept: Collection[str] = (),
         **more: Any,
     ) -> Built:
-        """Build it with the vetted content, each article `change`d first; with `jpegs`, cards as JPEG too."""
+        """Build it with the vetted content, each article `change`d first; `jpegs` and `tall` are build's."""
         conf, read = self.settings(**more), self.content(today)
         read = replace(read, articles=tuple(change(a) for a in read.articles))
         return build(
@@ -85,6 +86,7 @@ class Site:
             approvals=self.approvals,
             syndication=self.syndication,
             jpegs=jpegs,
+            tall=tall,
             kept=kept,
         )
 

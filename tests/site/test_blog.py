@@ -233,10 +233,10 @@ def test_a_private_folder_is_private_in_a_blog_too(notes: Notes) -> None:
 
 
 def test_the_cards_of_a_blog_are_there_as_jpeg_where_an_account_needs_them(notes: Notes) -> None:
-    assert not any(page.share_twin for page in notes.build().pages)
+    assert not any(page.share_more for page in notes.build().pages)
     built = notes.build(jpegs=True)
-    (page,) = [p for p in built.pages if p.share_twin]
-    assert (built.output / page.share_twin.path).read_bytes().startswith(b"\xff\xd8\xff")
+    (page,) = [p for p in built.pages if p.share_more]
+    assert (built.output / page.share_more[0].path).read_bytes().startswith(b"\xff\xd8\xff")
 
 
 def test_a_build_says_what_is_amiss_and_leaves_nothing_out(notes: Notes) -> None:

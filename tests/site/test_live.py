@@ -81,7 +81,7 @@ def test_the_share_image_as_jpeg_is_waited_for_like_the_other(tmp_path: Path, we
     jpeg = b"\xff\xd8\xff share image"
     path = "share/prik.jpg"
     twin = Picture(path, f"{web.url}/{path}", 1200, 630, "image/jpeg", len(jpeg), sha(jpeg))
-    both = replace(page(web.url), share_twin=twin)
+    both = replace(page(web.url), share_more=(twin,))
     with pytest.raises(SiteError, match=r"/share/prik\.jpg: not live after .* it answers 404"):
         wait(tmp_path, both)
     web.answers[f"/{path}"] = [(200, "image/jpeg", jpeg)]

@@ -23,6 +23,8 @@ from syndicate.workflows.way.recalled import addresses, syndication
 from syndicate.workflows.way.run import Way
 
 PROGRAM = f"{admin.FOLDER}/sveltia/"
+CUT = 1.5
+"""A network that shows a picture narrower than this (in heights) would cut words off the share image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def _build(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path) -
             syndication=syndication(way),
             kept=addresses(way),
             jpegs=any(_takes_jpeg_alone(channel.limits) for channel in way.channels.values()),
+            tall=any(channel.limits.look.ratio < CUT for channel in way.channels.values()),
         )
     except ContentError as error:
         found = (masked(way, f) for f in error.findings)

@@ -1,4 +1,4 @@
-"""An account that takes JPEG alone gets one of the deployed site; the others keep their PNG."""
+"""The share image of an account that takes JPEG alone, or that cuts pictures; the others keep theirs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import hashlib
 from urllib.request import urlopen
 
 import pytest
+from PIL import Image
 
 from syndicate.errors import Exit
-from tests.servers import meta
+from tests.servers import google, meta
 from tests.servers.loopback import Fault, Running
 from tests.servers.meta_held import GRAM
 from tests.workflows.serving import served
@@ -79,3 +80,26 @@ def test_a_run_that_died_after_publishing_finds_its_post_and_posts_no_second(pra
         network.lag = 0.0
         practice.publish(now="2026-11-23T12:00:00+01:00")
         assert len([p for p in network.held.posts if p["of"] == "GRAM"]) == 2
+
+
+def test_google_gets_the_share_image_at_four_by_three_and_another_network_the_wide_one(practice, network):
+    business = google.GoogleNetwork()
+    options = {"facebook": {"page": meta.PAGE}, "google": {"location": google.LOCATION}}
+    with served(practice), Running(business) as handle:
+        at = {"facebook": network.url, "google": handle.url}
+        pace = {"always": True, "per_day": 0, "per_week": 0}
+        practice.configure(
+            SYNDICATE_ACCOUNTS=[
+                {"name": n, "channel": n, "options": options[n], "base_url": at[n], "pace": pace} for n in at
+            ]
+        )
+        practice.environ["SYNDICATE_FACEBOOK_ACCESS_TOKEN"] = meta.SECRETS["access_token"]
+        practice.environ |= {f"SYNDICATE_GOOGLE_{n.upper()}": value for n, value in google.SECRETS.items()}
+        practice.adopted("facebook", "google")
+        done = practice.publish()
+        assert done.exit is Exit.DONE, [s.why for s in done.sent]
+        sizes = {(c.post.account, c.payload.image.width, c.payload.image.height) for c in done.outlook.coming}
+        assert sizes == {("facebook", 1200, 630), ("google", 1200, 900)}
+        for post in business.posts.values():
+            with urlopen(post["media"][0]["sourceUrl"]) as answer, Image.open(answer) as shown:
+                assert shown.size == (1200, 900)

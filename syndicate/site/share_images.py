@@ -1,0 +1,68 @@
+"""The share images that a site's accounts ask for: each article's at 1.91:1, as JPEG too, and at 4:3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from syndicate.model import Article, Picture
+from syndicate.settings import Settings
+from syndicate.site.edition import Edition, with_share_images
+from syndicate.site.theme import theme_of
+
+WIDE, TALL = "share/default.toml", "share/tall.toml"
+"""The layouts in a theme."""
+
+
+def drawn(settings: Settings, edition: Edition, output: Path, *, jpegs: bool, tall: bool) -> Edition:
+    """Draw a share image for each article with a page, and one for the site's other pages.
+
+    With `jpegs` each article's stands there as JPEG too, with `tall` once more at 4:3. Raises SiteError as
+    share_image does.
+    """
+    cards = _each(settings, (*edition.published, *edition.card), WIDE, output)
+    talls = _each(settings, edition.published, TALL, output) if tall else {}
+    return carded(settings, edition, cards, talls, output, jpegs=jpegs)
+
+
+def carded(
+    settings: Settings,
+    edition: Edition,
+    cards: Mapping[str, Picture],
+    talls: Mapping[str, Picture],
+    output: Path,
+    *,
+    jpegs: bool,
+) -> Edition:
+    """Return the edition with these share images, and with their twins where those are asked for."""
+    if not jpegs:
+        return with_share_images(edition, cards, talls)
+    from syndicate.site.twin import twins
+
+    place = settings.state / "cache" / "share"
+    posted = {ref: card for ref, card in cards.items() if ref not in {one.ref for one in edition.card}}
+    again = twins(posted, siteurl=settings.siteurl, output=output, cache=place)
+    return with_share_images(edition, cards, again, talls)
+
+
+def _each(
+    settings: Settings, articles: Iterable[Article], layout_file: str, output: Path
+) -> dict[str, Picture]:
+    """Draw a share image for each article in one of the theme's layouts; without that one there is none."""
+    layout = theme_of(settings).find(layout_file)
+    if layout is None:
+        return {}
+    from syndicate.site.share_image import share_image
+
+    return {
+        article.ref: share_image(
+            article,
+            practice=settings.practice,
+            siteurl=settings.siteurl,
+            layout=layout,
+            output=output,
+            cache=settings.state / "cache" / "share",
+            pictures=settings.content,
+        )
+        for article in articles
+    }
