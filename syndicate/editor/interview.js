@@ -17,8 +17,9 @@ try {
   const names = ["interview.json", "plain.json", "../identifiers.json"];
   const [asked, plain, people] = await Promise.all(names.map(fetched));
   interview(asked, { plain, people, common: new Set(common) });
+  at("failed").remove();
 } catch (error) {
-  at("failed").hidden = false;
+  at("failed").className = "now";
   throw error;
 }
 

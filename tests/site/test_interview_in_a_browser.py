@@ -147,7 +147,8 @@ def test_no_screen_of_it_has_a_barrier(address: str, tmp_path: Path, width: int,
     assert [told[2], told[5], told[7], told[14]] == [[], [], [], []]
 
 
-def test_where_its_own_data_do_not_come_it_says_so(address: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["plain.json", "vragen/interview.js", "answers.js", "common.js"])
+def test_where_a_part_of_it_does_not_come_it_says_so(address: str, tmp_path: Path, name: str) -> None:
     steps = [("visit", "vragen/", "#failed"), ("seen", "#failed")]
-    told = write(address, {}, steps, tmp_path / "profile", without="plain.json")
+    told = write(address, {}, steps, tmp_path / "profile", without=name)
     assert told.told[1] == ["De vragen konden niet worden opgehaald. Laad de pagina opnieuw."]
