@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from syndicate.model import Article, Picture
+from syndicate.errors import SiteError
+from syndicate.model import Article, Page, Picture
 from syndicate.settings import Settings
 from syndicate.site.edition import Edition, with_share_images
 from syndicate.site.theme import theme_of
@@ -23,6 +24,32 @@ def drawn(settings: Settings, edition: Edition, output: Path, *, jpegs: bool, ta
     cards = _each(settings, (*edition.published, *edition.card), WIDE, output)
     talls = _each(settings, edition.published, TALL, output) if tall else {}
     return carded(settings, edition, cards, talls, output, jpegs=jpegs)
+
+
+def unbuilt(settings: Settings, article: Article, output: Path) -> Page:
+    """Return the page that an article will have, as far as its posts need it, its share images in `output`.
+
+    Where one cannot be drawn it has none: whoever publishes the article is told why.
+    """
+    from syndicate.site.twin import twins
+
+    cache, siteurl = settings.state / "cache" / "share", settings.siteurl
+    try:
+        wide, tall = (_each(settings, (article,), layout, output) for layout in (WIDE, TALL))
+        found = (wide, twins(wide, siteurl=siteurl, output=output, cache=cache), tall)
+    except (SiteError, OSError):
+        found = ({}, {}, {})
+    first, *more = [one.get(article.ref) for one in found]
+    return Page(
+        url=f"{siteurl}/{article.slug}/",
+        path="",
+        title=article.title,
+        lang=article.lang,
+        fingerprint="",
+        article=article,
+        share_image=first,
+        share_more=tuple(card for card in more if card),
+    )
 
 
 def carded(

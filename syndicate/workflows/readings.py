@@ -21,6 +21,7 @@ from syndicate.model import (
     Finding,
     Kind,
     Occasion,
+    Page,
     Part,
     PartKind,
     Payload,
@@ -35,7 +36,7 @@ from syndicate.model import (
 )
 from syndicate.sheets import Card, Deed, Drawn, Frame, Piece, Reading, fold
 from syndicate.sheets.acting import act_link
-from syndicate.site import headers, markup, pictures
+from syndicate.site import headers, markup, pictures, share_images
 from syndicate.workflows.awaiting import Awaiting
 from syndicate.workflows.way import Site, Way
 
@@ -87,7 +88,9 @@ def html(way: Way, site: Site, waits: Awaiting, signed: tuple[Approval, ...], pl
         yes = yes_of(way, waits, file)
         asked = Reading(file, way.settings.language, waits.role, authors, named, yes, noticed=waits.questions)
         return sheets.reading_page(asked, place.frame)
-    page, found = site.pages.get(article.ref), noticed(way, article, signed)
+    built, found = site.pages.get(article.ref), noticed(way, article, signed)
+    page = built or share_images.unbuilt(way.settings, article, place.output / place.path)
+    above = place.frame.up if built else ""
     shown = _Text(way, article, place)
     return sheets.reading_page(
         Reading(
@@ -98,13 +101,13 @@ def html(way: Way, site: Site, waits: Awaiting, signed: tuple[Approval, ...], pl
             people=named,
             yes=yes_of(way, waits, article.ref),
             pieces=tuple(shown.piece(part, waits.fresh) for part in parts(article)),
-            posts=tuple(_posts(way, site, article, place)),
-            share=f"{place.frame.up}{page.share_image.path}" if page and page.share_image else "",
+            posts=tuple(_posts(way, article, page, above)),
+            share=f"{above}{quote(page.share_image.path)}" if page.share_image else "",
             noticed=found,
             good=good(article, found),
             gone=waits.gone,
             behind=waits.behind,
-            published=page is not None,
+            published=built is not None,
             note=article.note is not None,
         ),
         place.frame,
@@ -158,21 +161,19 @@ def good(article: Article, found: tuple[Finding, ...]) -> Words:
     return Words("Fijn dat u meeleest.", "Thank you for reading along.")
 
 
-def _posts(way: Way, site: Site, article: Article, place: Place) -> Iterator[Drawn]:
-    """Yield the first post on each account; of a draft without the picture that no build has drawn yet."""
-    page = site.pages.get(article.ref)
-    url = page.url if page else f"{way.settings.siteurl}/{article.slug}/"
+def _posts(way: Way, article: Article, page: Page, above: str) -> Iterator[Drawn]:
+    """Yield the first post on each account, with its picture from a page that is `above` below its own."""
     for name, channel in way.channels.items():
         if channel.languages and article.lang not in channel.languages:
             continue
         slot = Slot(article, name, Occasion(Kind.NEW), way.now)
-        image = page.card(channel.limits.image_types, channel.limits.look.ratio) if page else None
-        post = teaser.compose(slot, channel.limits, network=channel.network, permalink=url, image=image)
+        image = page.card(channel.limits.image_types, channel.limits.look.ratio)
+        post = teaser.compose(slot, channel.limits, network=channel.network, permalink=page.url, image=image)
         try:
             payload = channel.render(post)
         except Rejected:
             continue
-        yield drawn(way, post, payload, place.frame.up)
+        yield drawn(way, post, payload, above)
 
 
 class _Text:

@@ -67,12 +67,23 @@ def test_a_picture_that_no_page_shows_yet_is_laid_beside_without_what_its_file_t
     )
     got = laid(desk)
     page = got.reading("buikpijn/nl")
-    (beside,) = [name for name in got.own if name.endswith(".jpg")]
+    (beside,) = [name for name in got.own if name.endswith(".jpg") and "/share/" not in name]
     assert page.count(f'src="{beside.rpartition("/")[2]}"') == 2
     assert b"Kamer 12" not in (got.output / beside).read_bytes()
     assert "Een rode knie" in page
     assert "{filename}" not in page
     assert "{static}" not in page
+
+
+def test_the_posts_of_a_draft_are_drawn_with_its_share_image_which_stands_nowhere_else(desk):
+    desk.article("buikpijn", status="draft")
+    got = laid(desk)
+    page = got.reading("buikpijn/nl")
+    (card,) = set(re.findall(r'src="(share/buikpijn-nl-[0-9a-f]{12}\.png)"', page))
+    with Image.open(got.output / got.where("buikpijn/nl") / card) as drawn:
+        assert drawn.size == (1200, 630)
+    shared = (got.output / "share").iterdir()
+    assert not [file for file in shared if file.name.startswith("buikpijn")]
 
 
 def test_of_a_text_in_which_somebody_may_be_known_no_word_is_laid(desk, asked):
