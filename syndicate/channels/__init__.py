@@ -109,13 +109,19 @@ class Opening:
     site: str = ""
 
 
-def load(opening: Opening) -> Channel:
-    """Make the channel of one account; raises SettingsError where none is installed, or a newer one than us.
+def installed() -> Mapping[str, EntryPoint]:
+    """Return what is installed, by name; it looks at every package there is, so a run asks once."""
+    return {entry.name: entry for entry in entry_points(group=GROUP)}
 
+
+def load(opening: Opening, known: Mapping[str, EntryPoint] | None = None) -> Channel:
+    """Make the channel of one account, of those `known`, None: of all that are installed now.
+
+    Raises SettingsError where it is not among them, or is a newer one than us.
     A factory without `protocol` was written for version 1. In `hosts` it names the hosts of its network that
     are asked beside the account's base_url; its door opens to those alone.
     """
-    found: Mapping[str, EntryPoint] = {e.name: e for e in entry_points(group=GROUP)}
+    found = installed() if known is None else known
     account = opening.account
     entry = found.get(account.channel)
     if entry is None:

@@ -1,6 +1,6 @@
 """The fault campaign: every death, every row of faults, and one table of what the networks then held.
 
-python -m tests.faults            the whole (the better part of an hour on two cores)
+python -m tests.faults            the whole (some half an hour on two free cores)
 python -m tests.faults --part     each row and each kind of call once (minutes)
 """
 
@@ -10,14 +10,15 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from syndicate.errors import Exit
 from tests.faults import deaths
+from tests.faults.begun import memory
 from tests.faults.count import Count
 from tests.faults.rows import ROWS, Row
 from tests.faults.stage import Stage
@@ -86,7 +87,8 @@ def death_line(stage: Stage, name: str, chosen: Sequence[deaths.Death], names: S
 
 
 def work(store: str, place: Path, *, part: bool, share: int, of: int) -> Iterator[Line]:
-    """Do one share of what there is to do with one kind of ledger."""
+    """Do one share of what there is to do with one kind of ledger, all of it on one stage."""
+    rows = [row for row in ROWS if row.store == store][share::of]
     with Stage(place, store, HOSTS[store]).open() as stage:
         names = deaths.points(stage)
         kinds = deaths.each_kind(names, SEED)
@@ -99,31 +101,29 @@ def work(store: str, place: Path, *, part: bool, share: int, of: int) -> Iterato
             if store != "file":  # what does not differ with the ledger has died there already
                 kinds = [death for death in kinds if not names[death.at - 1].startswith(ALIKE)]
             yield death_line(stage, "killed in every kind of call", kinds[share::of], names)
-    rows = [row for row in ROWS if row.store == store][share::of]
-    with Stage(place.with_name(f"{place.name}-rows"), store, HOSTS[store]).open() as stage:
         for row in rows:
             yield row_line(stage, row)
 
 
 def worker(said: argparse.Namespace) -> None:
     """Print each line as JSON for the process that gathers them."""
-    with tempfile.TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder) / said.store
-        for line in work(said.store, place, part=said.part, share=said.share, of=said.of):
-            print(json.dumps(asdict(line)), flush=True)
+    with TemporaryDirectory(prefix="faults-", dir=memory(), ignore_cleanup_errors=True) as folder:
+        os.environ["TMPDIR"] = folder  # of the servers too
+        for store in said.store:
+            for line in work(store, Path(folder) / store, part=said.part, share=said.share, of=said.of):
+                print(json.dumps(asdict(line)), flush=True)
 
 
 def campaign(*, part: bool, stores: Sequence[str]) -> list[Line]:
-    """Run the workers, two at a time, and gather their lines."""
+    """Run the workers, side by side, and gather their lines."""
     from concurrent.futures import ThreadPoolExecutor
     from subprocess import run
 
     many = 2
-    tasks = [(store, share) for store in stores for share in range(many)]
     found: dict[str, Line] = {}
 
-    def one(task: tuple[str, int]) -> str:
-        command = ["-m", "tests.faults", "--store", task[0], "--share", f"{task[1]}", "--of", f"{many}"]
+    def one(share: int) -> str:
+        command = ["-m", "tests.faults", "--share", f"{share}", "--of", f"{many}", "--store", *stores]
         done = run(
             [sys.executable, *command, *(["--part"] if part else [])],
             capture_output=True,
@@ -136,7 +136,7 @@ def campaign(*, part: bool, stores: Sequence[str]) -> list[Line]:
         return done.stdout
 
     with ThreadPoolExecutor(min(many, os.cpu_count() or 1)) as pool:
-        for told in pool.map(one, tasks):
+        for told in pool.map(one, range(many)):
             for text in told.splitlines():
                 said = json.loads(text)
                 line = found.setdefault(said["name"], Line(said["name"]))
@@ -166,15 +166,15 @@ def table(lines: Sequence[Line]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--part", action="store_true", help="each row and each kind of call once")
-    parser.add_argument("--store", choices=list(HOSTS), help="one kind of ledger only, its lines as JSON")
-    parser.add_argument("--share", type=int, default=0)
-    parser.add_argument("--of", type=int, default=1)
+    parser.add_argument("--store", nargs="+", choices=list(HOSTS), default=["file", "branch"])
+    parser.add_argument("--share", type=int, help="one share only, counted from 0, its lines as JSON")
+    parser.add_argument("--of", type=int, default=1, help="how many shares there are")
     said = parser.parse_args()
-    if said.store:
+    if said.share is not None:
         worker(said)
         return
     began = time.monotonic()
-    lines = campaign(part=said.part, stores=("file", "branch"))
+    lines = campaign(part=said.part, stores=said.store)
     print(table(lines))
     print(f"{time.monotonic() - began:.0f} seconds")
     troubles = [f"{line.name}: {trouble}" for line in lines for trouble in line.troubles]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.ledger.repositories import clone, remote
+from tests.ledger.repositories import clone, git, remote
 from tests.workflows.conftest import PEOPLE, ROOT
 
 if TYPE_CHECKING:
     from tests.faults.stage import Stage
 
 UIDS = ("hoofdpijn", "keelpijn", "oorpijn")
-NAMES = ("folder", "mastodon", "x")
+NETWORKS = ("mastodon", "x")
+NAMES = ("folder", *NETWORKS)
+LOOPBACK = "http://127.0.0.1:"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PACE = {"always": True, "per_day": 0, "per_week": 0, "gap_days": 0}
 
@@ -32,6 +35,10 @@ def make(stage: Stage) -> None:
     """Make the folder of the practice: its people, its articles, its settings."""
     if stage.store == "branch":
         clone(stage.place, "site", str(remote(stage.place)))
+        tidied_by_nobody(stage.place / "remote.git", stage.root)
+    if stage.host == "git":
+        git(stage.place, "init", "--quiet", "--bare", "--initial-branch=main", "pages.git")
+        tidied_by_nobody(stage.place / "pages.git")
     stage.root.mkdir(exist_ok=True)
     (stage.root / "theme").symlink_to(ROOT / "theme", target_is_directory=True)
     stage.practice.write("content/people.toml", PEOPLE)
@@ -54,6 +61,13 @@ def make(stage: Stage) -> None:
     )
 
 
+def tidied_by_nobody(*repositories: Path) -> None:
+    """Keep git from asking after every push whether to tidy up: no repository here lives so long."""
+    for repository in repositories:
+        for name in ("receive.autoGC", "maintenance.auto"):
+            git(repository, "config", name, "false")
+
+
 def account(stage: Stage, name: str) -> dict[str, Any]:
     """Return one account, which posts whatever is due."""
     said: dict[str, Any] = {"name": name, "channel": name, "pace": PACE, "languages": ["nl"], "settle": 0}
@@ -63,14 +77,17 @@ def account(stage: Stage, name: str) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(*command: str) -> Iterator[str]:
-    """Start a server in a process of its own, and give its address."""
-    child = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert child.stdout is not None
-        url = child.stdout.readline().strip()
-        assert url.startswith("http://127.0.0.1:"), f"{command} did not start"
-        yield url
-    finally:
-        child.terminate()
-        child.communicate()
+def serving(*commands: Sequence[str]) -> Iterator[list[str]]:
+    """Start servers, each in a process of its own, and give their addresses once all are there."""
+    with ExitStack() as stack:
+        children = [
+            subprocess.Popen([sys.executable, "-m", *said], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+            for said in commands
+        ]
+        for child in children:
+            stack.callback(child.communicate)
+            stack.callback(child.terminate)
+        urls = [child.stdout.readline().strip() for child in children if child.stdout]
+        wrong = [said for said, url in zip(commands, urls, strict=True) if not url.startswith(LOOPBACK)]
+        assert not wrong, f"{wrong} did not start"
+        yield urls

@@ -2,8 +2,7 @@
 
 The meaning of the ledger is not modelled: `reading.step`, `at` and `ours` are the program's own. What
 workflows/sending.py and workflows/doubt.py do with it stands here step by step, and test_program.py
-holds each step against what those two really do. A `Rules` says which of the protocol's promises are
-kept, so that a test can break one and see the model notice.
+holds each step against what those two do. `Rules` says which promises are kept: a test can break one.
 
 Time goes in ticks. A call that was begun at a look at the lease is over within NEEDED ticks, unless the
 machine was paused, which is a fault of its own; every other step may take any time.
@@ -12,7 +11,7 @@ machine was paused, which is a fault of its own; every other step may take any t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from syndicate.ledger import reading
 from syndicate.model import Entry, EntryKind, State
@@ -29,6 +28,7 @@ from tests.faults.worlds import (
     Runner,
     Verdict,
     World,
+    changed,
     doubted,
     entry,
     form,
@@ -73,15 +73,15 @@ class Model:
         """Yield whatever may happen next: a tick of the clock, a step of a runner, a fault."""
         waiting = any(r.deadline is not None and r.deadline <= world.now for r in world.runners)
         if not waiting and any(r.step != "over" for r in world.runners):
-            yield "tick", replace(world, now=world.now + 1)
+            yield "tick", changed(world, now=world.now + 1)
         for index, runner in enumerate(world.runners):
             if runner.step == "over":
                 continue
             if world.faults and runner.step != "start":
-                yield f"{runner.name} dies", self._put(replace(world, faults=world.faults - 1), index, OVER)
+                yield f"{runner.name} dies", self._put(changed(world, faults=world.faults - 1), index, OVER)
             if world.pauses and runner.deadline is not None:
-                paused = replace(world, pauses=world.pauses - 1)
-                yield f"{runner.name} is paused", self._put(paused, index, replace(runner, deadline=None))
+                paused = changed(world, pauses=world.pauses - 1)
+                yield f"{runner.name} is paused", self._put(paused, index, changed(runner, deadline=None))
             for said, then in getattr(self, f"_{runner.step}")(world, index, runner):
                 yield f"{runner.name} {said}", then
 
@@ -95,7 +95,7 @@ class Model:
             if seen.state is State.IN_DOUBT:
                 since = ticks(seen.until) if seen.until else world.now
                 doubts.append((key, seen.attempt, since))
-        rest = replace(runner, doubts=tuple(doubts), step="ask" if doubts else self._then(runner))
+        rest = changed(runner, doubts=tuple(doubts), step="ask" if doubts else self._then(runner))
         yield "reads", self._put(world, index, rest)
 
     def _ask(self, world: World, index: int, runner: Runner) -> Iterator[tuple[str, World]]:
@@ -106,10 +106,10 @@ class Model:
         there = any(visible <= world.now for _, visible in world.posts[key])
         noting = ("found" if there else "absent") if self.network.readable else ""
         if noting:
-            yield f"asks: {noting}", self._put(world, index, replace(runner, step="tell", noting=noting))
+            yield f"asks: {noting}", self._put(world, index, changed(runner, step="tell", noting=noting))
         if not noting or world.faults:
             left = world.faults - (1 if noting else 0)
-            unread = replace(world, faults=left)
+            unread = changed(world, faults=left)
             yield "asks: unreadable", self._put(unread, index, self._next_doubt(runner))
 
     def _tell(self, world: World, index: int, runner: Runner) -> Iterator[tuple[str, World]]:
@@ -125,7 +125,7 @@ class Model:
         taken = reading.SETTLED | reading.OPEN
         due = [key for key, state in enumerate(world.memory) if state.state not in taken]
         claims = tuple((key, world.memory[key].attempt + 1, world.now + LEASE) for key in due)
-        yield "plans", self._put(world, index, replace(runner, claims=claims, step="claim") if due else OVER)
+        yield "plans", self._put(world, index, changed(runner, claims=claims, step="claim") if due else OVER)
 
     def _claim(self, world: World, index: int, runner: Runner) -> Iterator[tuple[str, World]]:
         """Claim all in one step: the compare-and-swap (ledger.claim)."""
@@ -135,19 +135,19 @@ class Model:
             if ours(memory[key], made, world):
                 memory[key] = reading.step(memory[key], made)
                 won.append((key, attempt, lease))
-        then = replace(runner, claims=tuple(won), step="prepare") if won else OVER
-        after = replace(world, memory=tuple(memory))
+        then = changed(runner, claims=tuple(won), step="prepare") if won else OVER
+        after = changed(world, memory=tuple(memory))
         yield f"claims {len(won)}", self._put(after, index, then)
         if world.faults and won:  # written, but nobody was told: LedgerError, and the run ends
             yield "claims, and the answer is lost", self._put(spent(after), index, OVER)
 
     def _prepare(self, world: World, index: int, runner: Runner) -> Iterator[tuple[str, World]]:
         """Upload; what fails here sent nothing (sending._prepare)."""
-        yield "prepares", self._put(world, index, replace(runner, step="note", noting="prepared"))
+        yield "prepares", self._put(world, index, changed(runner, step="note", noting="prepared"))
         if world.faults:
             yield (
                 "cannot prepare",
-                self._put(spent(world), index, replace(runner, step="note", noting="released")),
+                self._put(spent(world), index, changed(runner, step="note", noting="released")),
             )
 
     def _look(self, world: World, index: int, runner: Runner) -> Iterator[tuple[str, World]]:
@@ -159,18 +159,18 @@ class Model:
         if fine or not self.rules.look_again:
             step = "send" if self.rules.send_before_noting else "note"
             noting = "" if self.rules.send_before_noting else "sent"
-            going = replace(runner, step=step, noting=noting, deadline=world.now + NEEDED)
+            going = changed(runner, step=step, noting=noting, deadline=world.now + NEEDED)
             yield "looks: go", self._put(world, index, going)
         else:
-            yield "looks: too late", self._put(world, index, replace(runner, step="note", noting="released"))
+            yield "looks: too late", self._put(world, index, changed(runner, step="note", noting="released"))
 
     def _send(self, world: World, index: int, runner: Runner) -> Iterator[tuple[str, World]]:
         """Make the one creating call (channel.send)."""
         key = runner.claims[0][0]
-        done = replace(runner, deadline=None, step="note", noting="sent")
+        done = changed(runner, deadline=None, step="note", noting="sent")
         if not self.rules.send_before_noting:
-            done = self._next_claim(replace(runner, deadline=None))
-        doubt, back = replace(done, step="note", noting="unknown"), replace(done, noting="released")
+            done = self._next_claim(changed(runner, deadline=None))
+        doubt, back = changed(done, step="note", noting="unknown"), changed(done, noting="released")
         after = posted(world, self.network, key)
         yield "posts", self._put(after, index, done)
         if world.faults and self.rules.send_before_noting:
@@ -190,14 +190,14 @@ class Model:
         data = {"id": "1", "url": "u"} if kind is EntryKind.SENT else {}
         written = entry(world, kind, key, attempt, data=data)
         if kind is EntryKind.PREPARED:
-            good: Runner = replace(runner, step="look", noting="")
+            good: Runner = changed(runner, step="look", noting="")
             bad = self._next_claim(runner)
         elif not self.rules.send_before_noting and kind is EntryKind.SENT:
-            good, bad = replace(runner, step="send", noting=""), self._next_claim(runner)
+            good, bad = changed(runner, step="send", noting=""), self._next_claim(runner)
         else:
             doubt = kind in (EntryKind.SENT, EntryKind.UNKNOWN)
-            bad = self._next_claim(replace(runner, after=runner.after or doubt))
-            good = self._next_claim(replace(runner, after=runner.after or kind is EntryKind.UNKNOWN))
+            bad = self._next_claim(changed(runner, after=runner.after or doubt))
+            good = self._next_claim(changed(runner, after=runner.after or kind is EntryKind.UNKNOWN))
         yield from self._noted(world, index, written, good=good, bad=bad)
 
     # what a step is made of
@@ -208,7 +208,7 @@ class Model:
         memory = list(world.memory)
         key = KEYS.index(written.key)
         memory[key] = reading.step(memory[key], written)
-        after = replace(world, memory=tuple(memory))
+        after = changed(world, memory=tuple(memory))
         yield f"notes {written.kind}", self._put(after, index, good)
         if world.faults:
             lost = f"notes {written.kind}"
@@ -216,33 +216,33 @@ class Model:
             yield f"{lost} in vain", self._put(spent(world), index, bad)
 
     def _next_doubt(self, runner: Runner) -> Runner:
-        rest = replace(runner, doubts=runner.doubts[1:], noting="")
-        return replace(rest, step="ask" if rest.doubts else self._then(runner))
+        rest = changed(runner, doubts=runner.doubts[1:], noting="")
+        return changed(rest, step="ask" if rest.doubts else self._then(runner))
 
     def _then(self, runner: Runner) -> str:
         return "over" if runner.after else "plan"
 
     def _next_claim(self, runner: Runner) -> Runner:
-        rest = replace(runner, claims=runner.claims[1:], noting="", deadline=None)
+        rest = changed(runner, claims=runner.claims[1:], noting="", deadline=None)
         if rest.claims:
-            return replace(rest, step="prepare")
+            return changed(rest, step="prepare")
         # what this run left in doubt is settled by it (publish._settle_after)
-        return replace(rest, step="start") if rest.after else OVER
+        return changed(rest, step="start") if rest.after else OVER
 
     def _put(self, world: World, index: int, runner: Runner) -> World:
         old = world.runners[index]
         if runner.step == "over":
-            runner = replace(OVER, runs=old.runs - 1, name=old.name[:1] + str(old.runs))
-            runner = replace(runner, step="start") if runner.runs else OVER
+            runner = changed(OVER, runs=old.runs - 1, name=old.name[:1] + str(old.runs))
+            runner = changed(runner, step="start") if runner.runs else OVER
         runners = list(world.runners)
         runners[index] = runner
-        return replace(world, runners=tuple(runners))
+        return changed(world, runners=tuple(runners))
 
     def _judge(self, world: World, path: object, verdict: Verdict) -> None:
         """Run once more and again without faults, until nothing changes; then count."""
         for turn in range(6):
             now, begin = world.now + LEASE + SETTLE + LAG + 1, (Runner(name=f"q{turn}"),)
-            later = replace(world, now=now, runners=begin, faults=0, pauses=0)
+            later = changed(world, now=now, runners=begin, faults=0, pauses=0)
             while any(runner.step != "over" for runner in later.runners):
                 moves = dict(self.steps(later))
                 later = moves[next((n for n in moves if n != "tick"), "tick")]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from tests.faults.__main__ import campaign, table
+from tests.faults.begun import memory
 from tests.faults.rows import ROWS, again
 from tests.faults.stage import Stage
 
@@ -12,8 +16,8 @@ pytestmark = pytest.mark.suite("git")
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    with Stage(tmp_path_factory.mktemp("faults") / "stage").open() as made:
+def stage():
+    with TemporaryDirectory(dir=memory()) as folder, Stage(Path(folder) / "stage").open() as made:
         yield made
 
 

@@ -1,8 +1,7 @@
-"""Runners, faults, edits, holds, clock and lag in any order: at no moment two posts, in the end each once.
+"""Runners, faults, edits, holds, clock and lag in any order: never two posts, in the end each once.
 
-The memory is a real one on disk, and what sends and settles is the program's own; networks and clock are
-played. A runner may be overtaken by another one at every call to memory or network, die there, or be
-slow. FAULT_STEPS says how many steps are taken: 400 unless told, 10,000 and more at night.
+The memory is real files, what sends and settles is the program; networks and clock are played. A runner may
+be overtaken at every call to memory or network, die there, or be slow. FAULT_STEPS: how many steps (400).
 """
 
 from __future__ import annotations
@@ -37,6 +36,7 @@ from syndicate.workflows import doubt, sending
 from syndicate.workflows.outlook import Coming, outlook
 from syndicate.workflows.sending import send_all
 from syndicate.workflows.way import Way, approvals, make_site, open_way
+from tests.faults.begun import memory
 from tests.faults.town import PLANS, SETTLE, TOWN, Died, Played, Shaky, Timed, Town, another
 from tests.workflows.conftest import PEOPLE, ROOT, Practice
 
@@ -79,7 +79,7 @@ class Machine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.place = Path(tempfile.mkdtemp(prefix="machine-"))
+        self.place = Path(tempfile.mkdtemp(prefix="machine-", dir=memory()))
         self.town = TOWN[0] = Town(overtaken=self.overtake, held=self.hold, edited=self.edit)
         self.book = Book(FileStore(self.place))
         self.texts, self.runs, self.all = 0, 0, list(self.drawn)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any, TypeVar
 
 from syndicate.ledger import reading
 from syndicate.ledger.line import moment
@@ -77,8 +79,17 @@ class Verdict:
 
 
 OVER = Runner(step="over", runs=0)
+Made = TypeVar("Made", Runner, World)
 
 
+def changed(made: Made, **fields: Any) -> Made:
+    """Return the same with other fields; dataclasses.replace takes several times as long."""
+    new = object.__new__(type(made))
+    new.__dict__.update(made.__dict__, **fields)
+    return new
+
+
+@cache
 def when(tick: int) -> datetime:
     """Return the moment of a tick."""
     return START + tick * TICK
@@ -96,7 +107,7 @@ def terms(lease: int) -> dict[str, str]:
 
 def spent(world: World) -> World:
     """Return the world with one fault fewer to come."""
-    return replace(world, faults=world.faults - 1)
+    return changed(world, faults=world.faults - 1)
 
 
 def flat(path: object) -> tuple[str, ...]:
@@ -116,24 +127,26 @@ def form(world: World, network: Network) -> object:
     now, last = world.now, [state.attempt for state in world.memory]
     runners = []
     for r in world.runners:
-        holds = tuple(bool(s.claim and s.claim.run == r.name and s.state in OPEN) for s in world.memory)
-        doubts = tuple((k, a == last[k], max(t + SETTLE - now, 0)) for k, a, t in r.doubts)
-        claims = tuple((k, a - last[k] if a >= last[k] else -1, max(t - now, 0)) for k, a, t in r.claims)
+        holds = [s.claim is not None and s.claim.run == r.name and s.state in OPEN for s in world.memory]
+        doubts = [(k, a == last[k], max(t + SETTLE - now, 0)) for k, a, t in r.doubts]
+        claims = [(k, a - last[k] if a >= last[k] else -1, max(t - now, 0)) for k, a, t in r.claims]
         cut = None if r.deadline is None else r.deadline - now
-        runners.append((r.step, r.runs, r.after, r.noting, doubts, claims, holds, cut))
-    memory = tuple(
-        (
-            s.state,
-            bool(s.attempt),
-            s.state in OPEN and s.claim and max(ticks(moment(s.claim.data["lease"])) + SETTLE - now, 0),
-            s.state in OPEN and s.until and max(ticks(s.until) + SETTLE - now, 0),
-        )
-        for s in world.memory
-    )
-    posts = tuple(
-        tuple((kept(network, made, now), max(seen - now, 0)) for made, seen in held) for held in world.posts
-    )
-    return memory, posts, tuple(sorted(runners, key=str)), world.faults, world.pauses
+        known = (tuple(doubts), tuple(claims), tuple(holds), cut)
+        runners.append((r.step, r.runs, r.after, r.noting, *known))
+    memory = []
+    for s in world.memory:
+        opened = s.state in OPEN
+        lease = opened and s.claim and max(leased(s.claim.data["lease"]) + SETTLE - now, 0)
+        until = opened and s.until and max(ticks(s.until) + SETTLE - now, 0)
+        memory.append((s.state, bool(s.attempt), lease, until))
+    posts = [tuple([(kept(network, made, now), max(seen - now, 0)) for made, seen in p]) for p in world.posts]
+    return tuple(memory), tuple(posts), tuple(sorted(runners, key=hash)), world.faults, world.pauses
+
+
+@cache
+def leased(text: str) -> int:
+    """Return the tick at which a lease ends."""
+    return ticks(moment(text))
 
 
 def kept(network: Network, made: int, now: int) -> int:
@@ -148,7 +161,7 @@ def posted(world: World, network: Network, key: int) -> World:
         return world  # the network knows this key, and answers with the post that it has
     posts = list(world.posts)
     posts[key] = (*held, (world.now, world.now + network.lag))
-    return replace(world, posts=tuple(posts))
+    return changed(world, posts=tuple(posts))
 
 
 def doubted(rules: Rules, state: KeyState, now: int) -> KeyState:

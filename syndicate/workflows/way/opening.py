@@ -45,9 +45,10 @@ def open_way(
             tell(f'{sign} makes a practice of this site; a blog has SYNDICATE_FORMAT = "pelican" as well')
     gate.refuse_unsafe(conf, read)
     door = Door(conf.secret_values, only_loopback=gate.is_sample(conf, read), reach=conf.reach)
+    installed = channels.installed()
     opened = {
         a.name: channels.load(
-            channels.Opening(a, conf.secrets[a.name], door, conf.output, conf.posts, conf.siteurl)
+            channels.Opening(a, conf.secrets[a.name], door, conf.output, conf.posts, conf.siteurl), installed
         )
         for a in conf.accounts
     }
