@@ -7,6 +7,7 @@ bare Python 3.11 with venv: only the standard library is imported before the set
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import os
 import re
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if Path(sys.prefix).resolve() == VENV.resolve():
         _hooks()
+        _compile()
         return _invoke(args)
     command = [str(python), "-m", "syndicate", *args]
     if os.name == "posix":  # the same process, so that ending it ends the task as well
@@ -116,6 +118,12 @@ def _hooks() -> None:
     for line in install(ROOT, spoken(), environ=os.environ):
         _say(line)
     done.touch()
+
+
+def _compile() -> None:
+    """Compile what changed of the checkout: invoke lets Python keep nothing, and compiling takes a second."""
+    if not sys.flags.dont_write_bytecode:
+        compileall.compile_dir(ROOT / "syndicate", quiet=2)
 
 
 def _stands(name: str) -> bool:

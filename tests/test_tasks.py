@@ -137,6 +137,21 @@ def test_setting_up_is_a_step_of_its_own_that_runs_no_task(monkeypatch):
     assert bootstrap.main(["setup"]) == 0
 
 
+def test_a_checkout_is_compiled_though_invoke_lets_python_keep_nothing(tmp_path):
+    (tmp_path / "syndicate").mkdir()
+    (tmp_path / "syndicate" / "room.py").touch()
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from syndicate import __main__ as it; "
+        "it.ROOT = Path(sys.argv[1]); raise SystemExit(it.main(['--list']))"
+    )
+    environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    told = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert [f.name.split(".")[0] for f in tmp_path.rglob("*.pyc")] == ["room"]
+
+
 def test_without_a_tasks_file_the_tasks_of_every_site_are_there(tmp_path):
     command = [sys.executable, "-c", "from syndicate.tasks import program; raise SystemExit(program([]))"]
     told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -112,7 +112,7 @@ def test_no_screen_of_it_speaks_of_how_texts_are_kept(site: Site) -> None:
 def test_the_editor_leads_to_it(site: Site) -> None:
     read = site.content()
     made = writing.configuration(site.settings(), Editor("local"), read.people, read.topics)
-    articles, translations, _ = made["cms"]["collections"]
+    articles, translations, *_ = made["cms"]["collections"]
     body = next(one for one in articles["fields"] if one["name"] == "body")
     for words in (articles["description"], body["hint"]):
         assert "[begin hier](vragen/)" in words

@@ -12,8 +12,6 @@ from syndicate.model import Role
 from syndicate.tasks import program
 from syndicate.workflows.approve import approve
 from syndicate.workflows.start import start
-from tests.drawn import keep as keep_drawn
-from tests.drawn import lend
 from tests.golden import first_form
 from tests.servers.dovecot import MailServer, Postbox, dovecot
 from tests.servers.git_http import GitHost, git_http
@@ -74,9 +72,7 @@ def networks(practice: Practice, plugged: dict[str, Script]) -> Iterator[dict[st
     with served(practice):
         practice.accounts("a", "b")
         practice.adopted("a", "b")
-        lend(practice.root)
         yield plugged
-        keep_drawn(practice.root)
 
 
 @pytest.fixture
