@@ -176,13 +176,20 @@ def escape(text: str, signs: str) -> str:
 
 def fits(text: str, limits: Limits) -> bool:
     """Tell whether `text` is within the characters and bytes of `limits`."""
-    return measure(text, limits) <= limits.characters and (
-        not limits.bytes or len(text.encode()) <= limits.bytes
-    )
+    short = _surely_short(text, limits) or measure(text, limits) <= limits.characters
+    return short and (not limits.bytes or len(text.encode()) <= limits.bytes)
+
+
+def _surely_short(text: str, limits: Limits) -> bool:
+    """Tell whether a text is short however long its addresses count: twitter-text need not be asked."""
+    most = len(escape(text, limits.escaped)) + limits.url * text.count("://")
+    return limits.unit in (Unit.GRAPHEMES, Unit.CODE_POINTS) and most <= limits.characters
 
 
 def without_addresses(text: str) -> str:
     """Return the text without what twitter-text takes for an address, bare domains too ("griep.Nu")."""
+    if "." not in text:
+        return text
     found = _parser().extract_urls_with_indices(text)
     for start, end in (address["indices"] for address in reversed(found)):
         text = text[:start] + text[end:]
@@ -198,6 +205,8 @@ def _weigh(text: str, url: int) -> int:
 
 
 def _with_short_addresses(text: str, url: int) -> str:
+    if "://" not in text:
+        return text
     found = _parser().extract_urls_with_indices(text, extract_urls_without_protocol=False)
     for start, end in (address["indices"] for address in reversed(found)):
         text = text[:start] + "x" * url + text[end:]

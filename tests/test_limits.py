@@ -1,4 +1,6 @@
+import subprocess
 import sys
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -192,3 +194,21 @@ def test_x_counts_as_the_cases_of_twitter_texts_conformance_suite_say(text, leng
 def test_a_grapheme_is_what_each_rule_of_unicode_annex_29_says(text, clusters):
     assert measure(text, BLUESKY) == clusters
     assert measure(text, MASTODON) == clusters
+
+
+@given(st.text(), st.sampled_from((WEIGHTED, MASTODON, BLUESKY, CODE_POINTS, UTF16)), st.integers(0, 12))
+def test_a_text_fits_exactly_where_it_measures_no_more_than_what_goes(text, limits, room):
+    for said in (text, f"{text} https://a.nl/", f"{text} @linde@zorg.social"):
+        size = measure(said, limits)
+        assert fits(said, replace(limits, bytes=0, characters=size + room))
+        assert size == 0 or not fits(said, replace(limits, bytes=0, characters=size - 1))
+
+
+def test_a_short_text_is_found_short_without_the_quarter_of_a_second_that_twitter_text_takes_to_import():
+    code = (
+        "import sys; from syndicate.limits import Limits, Unit, fits; "
+        "assert fits('Lees dit: https://praktijk.example/griep', Limits(Unit.GRAPHEMES, 500, url=23)); "
+        "print([name for name in sys.modules if name.startswith('twitter_text')])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"

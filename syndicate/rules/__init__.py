@@ -151,7 +151,7 @@ def on_source(
     stands = standing(article, people=people, approvals=approvals, consents=consents, today=today)
     secret = secrecy.on_source(article, known, stands, memory)
     if article.status is Status.WITHDRAWN:
-        return secrecy.hide(secret, known)
+        return secrecy.hide(secret, known, memory)
     if article.note:
         around = (
             *trust.on_note(article, people),
@@ -183,22 +183,24 @@ def on_source(
     )
     if article.status is Status.DRAFT:
         asked = tuple(replace(finding, severity=Severity.ADVICE) for finding in asked)
-    return secrecy.hide((*secret, *asked), known)
+    return secrecy.hide((*secret, *asked), known, memory)
 
 
-def on_topic(topic: Topic, *, known: Known) -> tuple[Finding, ...]:
+def on_topic(topic: Topic, *, known: Known, memory: Memory | None = None) -> tuple[Finding, ...]:
     """Return what may identify a patient in the words that stand above the articles of a topic."""
-    return secrecy.hide(tuple(secrecy.on_topic(topic, known)), known)
+    return secrecy.hide(tuple(secrecy.on_topic(topic, known, memory)), known, memory)
 
 
-def on_calendar(calendar: Calendar, *, known: Known) -> tuple[Finding, ...]:
+def on_calendar(calendar: Calendar, *, known: Known, memory: Memory | None = None) -> tuple[Finding, ...]:
     """Return what may identify a patient in the names of events and the reasons for quiet days."""
-    return secrecy.hide(tuple(secrecy.on_calendar(calendar, known)), known)
+    return secrecy.hide(tuple(secrecy.on_calendar(calendar, known, memory)), known, memory)
 
 
-def on_people(people: Iterable[Person], *, known: Known, file: str) -> tuple[Finding, ...]:
+def on_people(
+    people: Iterable[Person], *, known: Known, file: str, memory: Memory | None = None
+) -> tuple[Finding, ...]:
     """Return what may identify a patient in what people.toml (`file`) says of the staff."""
-    return secrecy.hide(tuple(secrecy.on_people(people, known, file)), known)
+    return secrecy.hide(tuple(secrecy.on_people(people, known, file, memory)), known, memory)
 
 
 def on_words(
@@ -209,7 +211,7 @@ def on_words(
     `place` says what they are: "page", "picture" (a file name), "consents", else "words". The block level
     is an error; the review level, which nobody can sign for here, a warning. No finding quotes anything.
     """
-    return secrecy.hide(tuple(secrecy.on_words(place, text, known, file, memory)), known)
+    return secrecy.hide(tuple(secrecy.on_words(place, text, known, file, memory)), known, memory)
 
 
 def on_answer(text: str, *, known: Known, file: str) -> tuple[Finding, ...]:
@@ -224,7 +226,7 @@ def on_page(
 
     `standing` is its article's: what was let pass there asks nothing here.
     """
-    return secrecy.hide((*head.on_page(page), *pages.on_page(page, known, standing, memory)), known)
+    return secrecy.hide((*head.on_page(page), *pages.on_page(page, known, standing, memory)), known, memory)
 
 
 def on_post(post: Post, limits: Limits, *, known: Known, standing: Standing = NOBODY) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from syndicate.limits import Limits, Link, measure
+from syndicate.limits import Limits, Link, fits, measure
 from syndicate.model import Article, Finding, Post, Severity, Words
 from syndicate.rules import secrecy, tone
 from syndicate.rules.rule import Rule, line_of
@@ -113,11 +113,13 @@ def _film(post: Post, limits: Limits) -> Iterator[Finding]:
 
 def excess(text: str, limits: Limits) -> Words | None:
     """Return by how much a text is too long, in words ("12 tekens"), or None where it fits."""
+    if fits(text, limits):
+        return None
     over = measure(text, limits) - limits.characters
     if over > 0:
         return Words(f"{over} tekens", f"{over} characters")
     over = len(text.encode()) - limits.bytes
-    return Words(f"{over} bytes", f"{over} bytes") if limits.bytes and over > 0 else None
+    return Words(f"{over} bytes", f"{over} bytes")
 
 
 def teaser_lengths(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -129,7 +130,7 @@ class Translator:
     def __init__(self, *folders: Path) -> None:
         found: dict[str, dict[str, str]] = {}
         for file in (f for folder in folders for f in sorted(folder.glob("*/LC_MESSAGES/theme.po"))):
-            found.setdefault(file.parent.parent.name, {}).update(_catalogue(file))
+            found.setdefault(file.parent.parent.name, {}).update(_catalogue(file.read_bytes()))
         wanted = frozenset(found.get("en", ()))
         self.catalogues: dict[str, Mapping[str, str]] = {}
         for lang, words in found.items():
@@ -152,11 +153,11 @@ class Translator:
         return lang if base(lang) in self.catalogues else "en"
 
 
-def _catalogue(file: Path) -> Mapping[str, str]:
+@lru_cache(maxsize=32)
+def _catalogue(raw: bytes) -> Mapping[str, str]:
     from babel.messages.pofile import read_po
 
-    with file.open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_po(stream) if m.id and m.string}
+    return {str(m.id): str(m.string) for m in read_po(BytesIO(raw)) if m.id and m.string}
 
 
 def underscore(translate: Callable[..., str]) -> Callable[..., str]:

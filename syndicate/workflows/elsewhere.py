@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from syndicate import rules
@@ -17,6 +18,7 @@ from syndicate.rules import Known, Memory
 from syndicate.settings import Settings
 from syndicate.settings.printed import FILE, printed
 from syndicate.site.carried import names_place, words
+from syndicate.site.language import OPENING
 from syndicate.site.widths import NAME as SIZED
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg"})
@@ -32,33 +34,38 @@ def elsewhere(conf: Settings, read: Content, known: Known, memory: Memory) -> It
     is `allowed`; but in the calendar, which stands on no page, it is told. A blog hears of it; its settings
     and its author's pages are judged as they are built.
     """
-    yield from rules.on_calendar(read.calendar, known=known)
-    topics = (f for topic in read.topics.values() for f in rules.on_topic(topic, known=known))
+    yield from rules.on_calendar(read.calendar, known=known, memory=memory)
+    said = (rules.on_topic(topic, known=known, memory=memory) for topic in read.topics.values())
+    topics = chain.from_iterable(said)
     if conf.blog:
         yield from topics
         return
     people = named(conf.content / "people.toml", conf.root)
     yield from map(_held, topics)
-    yield from map(_held, dict.fromkeys(_settings(conf, known)))
-    yield from map(_held, rules.on_people(read.people.values(), known=known, file=people))
-    yield from map(_held, _consents(conf, known))
-    yield from map(_held, _moved(read.redirects, known))
+    yield from map(_held, dict.fromkeys(_settings(conf, known, memory)))
+    staff = rules.on_people(read.people.values(), known=known, file=people, memory=memory)
+    yield from map(_held, staff)
+    yield from map(_held, _consents(conf, known, memory))
+    yield from map(_held, _moved(read.redirects, known, memory))
     for file in _files(conf.content / "pages", conf.private):
         yield from _page(file, conf, known, memory)
 
 
-def _settings(conf: Settings, known: Known) -> Iterator[Finding]:
+def _settings(conf: Settings, known: Known, memory: Memory) -> Iterator[Finding]:
     """Yield what stops a text in the settings, and in their sentences other names and cases too."""
-    for said in printed(conf):
-        for finding in rules.on_words(said.text, known=known, place="setting", file=FILE):
+    # days and hours show nobody, though "Sa,Su" reads like somebody
+    for said in (one for one in printed(conf) if not OPENING.fullmatch(one.text)):
+        seen = rules.on_words(said.text, known=known, place="setting", file=FILE, memory=memory)
+        for finding in seen:
             if said.sentences or not rules.seconded(finding):
                 yield replace(finding, line=said.line)
 
 
-def _moved(redirects: Redirects, known: Known) -> Iterator[Finding]:
+def _moved(redirects: Redirects, known: Known, memory: Memory) -> Iterator[Finding]:
     """Yield what may identify a patient in the addresses of redirects.toml, which hosts and pages tell."""
     for old, new in redirects.moved.items():
-        for finding in rules.on_words(f"{old} {new}", known=known, place="file", file=redirects.file):
+        seen = rules.on_words(f"{old} {new}", known=known, place="file", file=redirects.file, memory=memory)
+        for finding in seen:
             yield replace(finding, line=redirects.lines[old])
 
 
@@ -66,13 +73,13 @@ def _held(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.ERROR)
 
 
-def pictures(output: Path, known: Known) -> Iterator[Finding]:
+def pictures(output: Path, known: Known, memory: Memory) -> Iterator[Finding]:
     """Yield what may identify a patient in the names of the pictures that a build shows."""
     for file in sorted(output.rglob("*")):
         name = file.relative_to(output).as_posix()
         ours = name.partition("/")[0] in DRAWN or SIZED.fullmatch(name)
         if file.suffix.lower() in PICTURES and not ours:
-            yield from rules.on_words(name, known=known, place="picture", file=name)
+            yield from rules.on_words(name, known=known, place="picture", file=name, memory=memory)
 
 
 def carried(output: Path, known: Known) -> Iterator[Finding]:
@@ -126,19 +133,19 @@ def _page(file: Path, conf: Settings, known: Known, memory: Memory) -> Iterator[
     name = named(file, conf.root)
     text = read_text(file, Mistakes(name)) or ""
     found = (
-        *rules.on_words(name, known=known, place="file", file=name),
+        *rules.on_words(name, known=known, place="file", file=name, memory=memory),
         *rules.on_words(text, known=known, place="page", file=name, memory=memory),
     )
     draft = DRAFT.search(text) is not None
     yield from (replace(f, severity=Severity.WARNING) if draft else _held(f) for f in found)
 
 
-def _consents(conf: Settings, known: Known) -> Iterator[Finding]:
+def _consents(conf: Settings, known: Known, memory: Memory) -> Iterator[Finding]:
     """Yield any sign of a person in consents.toml, also in a remark."""
     file = conf.content / "consents.toml"
     name = named(file, conf.root)
     text = (read_text(file, Mistakes(name)) or "") if file.is_file() else ""
-    yield from rules.on_words(text, known=known, place="consents", file=name)
+    yield from rules.on_words(text, known=known, place="consents", file=name, memory=memory)
 
 
 def _files(folder: Path, private: Path) -> Iterator[Path]:

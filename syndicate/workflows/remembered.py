@@ -1,7 +1,7 @@
-"""What the guard saw of long texts, kept between runs, so that only changed texts are looked at.
+"""What the guard saw of texts, kept between runs, so that only changed texts are looked at.
 
-Kinds, lines and hashes under hashes of the texts: no word of a text is in it. Whoever deletes it loses time
-and nothing else; a broken one is not read.
+Kinds, lines and hashes under hashes of the texts: no word of a text is in it, and nothing of a short one that
+shows a person. Whoever deletes it loses time and nothing else; a broken one is not read.
 """
 
 from __future__ import annotations

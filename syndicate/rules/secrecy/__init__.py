@@ -79,25 +79,27 @@ def known_in(article: Article, known: Known, standing: Standing) -> Known:
     return replace(known, consented=pictured(article, known, standing.consents))
 
 
-def on_topic(topic: Topic, known: Known) -> Iterator[Finding]:
+def on_topic(topic: Topic, known: Known, memory: Memory | None = None) -> Iterator[Finding]:
     """Yield what may identify a patient in a topic's name or introduction, where the topic stands."""
     words = " · ".join(dict.fromkeys((topic.name.nl, topic.name.en, topic.intro.nl, topic.intro.en)))
     said = (Piece("topic", topic.line, unallowed(words, known)), Piece("slug", topic.line, topic.id))
-    yield from dict.fromkeys(Look(known, topic.file)(*said))
+    yield from dict.fromkeys(Look(known, topic.file, memory=memory)(*said))
 
 
-def on_calendar(calendar: Calendar, known: Known) -> Iterator[Finding]:
+def on_calendar(calendar: Calendar, known: Known, memory: Memory | None = None) -> Iterator[Finding]:
     """Yield what may identify a patient in the calendar's own words.
 
     An event's name goes into keys of the ledger, which are kept for ever, and plan shows both to all.
     """
     for event in calendar.events:
-        yield from Look(known, event.file)(Piece("event", event.begins, event.name))
+        yield from Look(known, event.file, memory=memory)(Piece("event", event.begins, event.name))
     for quiet in calendar.quiet:
-        yield from Look(known, quiet.file)(Piece("quiet", quiet.line, quiet.reason))
+        yield from Look(known, quiet.file, memory=memory)(Piece("quiet", quiet.line, quiet.reason))
 
 
-def on_people(people: Iterable[Person], known: Known, file: str) -> Iterator[Finding]:
+def on_people(
+    people: Iterable[Person], known: Known, file: str, memory: Memory | None = None
+) -> Iterator[Finding]:
     """Yield what may identify a patient in what people.toml says of the staff.
 
     Their own names, and numbers of the registers that write eight or eleven digits, are meant to be there.
@@ -112,7 +114,7 @@ def on_people(people: Iterable[Person], known: Known, file: str) -> Iterator[Fin
         own += (Piece("person", 1, text) for text in (person.name, person.registration, number))
         own += (Piece("link", 1, opened(address)) for address in (person.url, *person.accounts))
         own.append(Piece("uid", 1, person.id))
-    look = Look(known, file)
+    look = Look(known, file, memory=memory)
     yield from dict.fromkeys((*look(*said), *(f for f in look(*own) if not seconded(f))))
 
 

@@ -1,8 +1,8 @@
 """Marks: what was seen in texts, without the texts, so that they need not be looked at again.
 
 A mark says in which of the texts, of what kind, on which line from its first, and of a name its hash. A
-memory keeps the marks under a hash of the texts and of all that decides over them. Where they are short
-they are looked at anew: the hash of "Jan Jansen" alone could be guessed.
+memory keeps the marks under a hash of the texts and of all that decides over them. Short texts are kept
+only where nothing was seen in them, else looked at anew: the hash of "Jan Jansen" alone could be guessed.
 """
 
 from __future__ import annotations
@@ -28,12 +28,15 @@ def remembered(
     look: Callable[[], tuple[Mark, ...]],
 ) -> tuple[Mark, ...]:
     """Return the marks that `memory` has of these pieces, else those that `look` finds, and keep them."""
-    if memory is None or sum(len(piece.text) for piece in pieces) < SHORTEST:
+    if memory is None:
         return look()
     key = _key(pieces, known, spare)
-    if key not in memory:
-        memory[key] = look()
-    return memory[key]
+    if key in memory:
+        return memory[key]
+    seen = look()
+    if not seen or sum(len(piece.text) for piece in pieces) >= SHORTEST:
+        memory[key] = seen
+    return seen
 
 
 def _key(pieces: Sequence[Piece], known: Known, spare: frozenset[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from syndicate.rules.secrecy.cases import cases
 from syndicate.rules.secrecy.flow import flowing
@@ -29,26 +30,38 @@ def marks(
 
 def _marks(pieces: Sequence[Piece], known: Known, spare: frozenset[str]) -> tuple[Mark, ...]:
     found = (
-        (index, trace.kind, line, name_hash(trace.key) if trace.kind is Kind.NAME else "")
+        (index, *seen)
         for index, piece in enumerate(pieces)
         if piece.text
-        for trace, line in _in_piece(piece, known, spare)
+        for seen in _in_piece(piece.place, piece.text, known, spare)
     )
     return tuple(dict.fromkeys(found))
 
 
-def _in_piece(piece: Piece, known: Known, spare: frozenset[str]) -> Iterator[tuple[Trace, int]]:
-    text = legible(piece.text)
-    if piece.place in NAMES:
+# the same words and links stand on every page of a site, and in a short text as in a long one
+@lru_cache(maxsize=4096)
+def _in_piece(
+    place: str, text: str, known: Known, spare: frozenset[str]
+) -> tuple[tuple[Kind, int, str], ...]:
+    found = (
+        (trace.kind, line, name_hash(trace.key) if trace.kind is Kind.NAME else "")
+        for trace, line in _traced(place, text, known, spare)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _traced(place: str, text: str, known: Known, spare: frozenset[str]) -> Iterator[tuple[Trace, int]]:
+    text = legible(text)
+    if place in NAMES:
         yield from ((trace, 0) for trace in foreign(spelled(text), known, spare=spare))
         yield from ((trace, 0) for trace in in_name(text, known))
-    elif piece.place == "link":
+    elif place == "link":
         yield from ((trace, 0) for trace in (*foreign(text, known, spare=spare), *in_name(text, known)))
     else:
         text = unmarked(text)
         for line, part in ((0, text), *bare(text)):
             for trace in signs(part, known, spare=spare):
-                yield trace, line + part.count("\n", 0, trace.start) if piece.place in FLOWING else 0
+                yield trace, line + part.count("\n", 0, trace.start) if place in FLOWING else 0
 
 
 def foreign(text: str, known: Known, *, spare: frozenset[str] = NO_HOSTS) -> Iterator[Trace]:

@@ -45,7 +45,7 @@ def make_site(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path
     outgoing.refuse_in_folder(way.settings, built.output)
     stands = {a.ref: standing(way, a, signed) for a in way.content.articles}
     told = [masked(way, f) for f in built.findings]
-    found: list[Finding] = [*told, *pictures(built.output, way.known)]
+    found: list[Finding] = [*told, *pictures(built.output, way.known, way.memory)]
     found += _copied(way, built)
     pages: dict[str, Page] = {}
     for page in built.pages:
