@@ -93,8 +93,8 @@ URGENCY: Mapping[str, Mapping[FormKind, str]] = {
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
-        "open": "Wanneer wij open zijn",
-        "closed": "Wanneer wij gesloten zijn",
+        "open": "Als wij open zijn",
+        "closed": "Als wij dicht zijn",
         "call": "Bel {}",
         "112": "Bel 112",
         "days": "{first} t/m {last}",
