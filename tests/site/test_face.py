@@ -149,7 +149,9 @@ def test_the_first_screen_leads_to_the_number_and_to_when_to_call(site: Any) -> 
     )
     built = site.build(THEME=str(THEME))
     first = {
-        name: [a.get("href") for d in tree(html).iter("div") if d.get("class") == "quick" for a in d.iter("a")]
+        name: [
+            a.get("href") for d in tree(html).iter("div") if d.get("class") == "quick" for a in d.iter("a")
+        ]
         for name in ("poetsen", "rugpijn")
         for html in (html_of(built, f"{name}/index.html"),)
     }
