@@ -198,5 +198,5 @@ def test_the_signed_fields_are_those_that_the_docs_name():
         *("title", "lang", "topic", "tags", "audience", "summary", "key_points", "sources"),
         *("image_alt", "image_focus", "consents", "teasers", "reason", "correction"),
         *("uid", "slug", "translation_of", "image", "overrides"),
-        *("video", "video_alt", "captions", "conflict", "ai"),
+        *("video", "video_alt", "captions", "conflict", "ai", "note"),
     }
