@@ -8,15 +8,25 @@ import CMS, { Document, parseDocument } from "./sveltia/cms.js";
 const fetched = async (name) => (await fetch(new URL(name, import.meta.url))).json();
 const [config, table] = await Promise.all([fetched("config.json"), fetched("identifiers.json")]);
 const SAID = {
-  nl: { holds: "staat", mend: "Haal het weg en sla opnieuw op." },
-  en: { holds: "there is", mend: "Take it out and save again." },
+  nl: {
+    holds: "staat",
+    mend: "Haal het weg en sla opnieuw op.",
+    lacks: "Om openbaar te zijn heeft deze tekst nog nodig:",
+    draft: "Vul dat in, of kies bij Status Concept: dan is alles bewaard en ziet niemand het nog.",
+  },
+  en: {
+    holds: "there is",
+    mend: "Take it out and save again.",
+    lacks: "To be public this text still needs:",
+    draft: "Fill that in, or choose Draft as its status: then all is kept and nobody sees it yet.",
+  },
 }[config.lang];
 
 for (const [name, spec] of Object.entries(config.files)) {
   const file = filed(spec, { Document, parseDocument });
   CMS.registerCustomFormat(name, "md", {
     fromFile: file.read,
-    toFile: (value) => guarded(file.write(value)),
+    toFile: (value) => whole(guarded(file.write(value)), file),
   });
 }
 CMS.registerEditorComponent(card(config.card));
@@ -32,6 +42,16 @@ function guarded(text) {
   const told = found.map(({ line, said }) => `${place(lines, line)} ${SAID.holds} ${said[config.lang]}.`);
   const words = [...new Set(told), SAID.mend].join(" ");
   throw new Error("saving_failed", { cause: new Error(words) });
+}
+
+/** A text that says all that a public one must; otherwise a refusal: the site could not be published with it. */
+function whole(text, file) {
+  const held = file.read(text);
+  if (held.status !== "published" || held.note) return text;
+  const lacking = config.needed.filter((name) => held[name] === undefined);
+  if (lacking.length === 0) return text;
+  const told = lacking.map((name) => config.labels[name]).join(", ");
+  throw new Error("saving_failed", { cause: new Error(`${SAID.lacks} ${told}. ${SAID.draft}`) });
 }
 
 /** Where a line stands, in words of the form: under which heading of the text, or in which field. */

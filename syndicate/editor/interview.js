@@ -79,7 +79,7 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
 
   /** To go on without an answer is to skip, and the button says so. */
   function named() {
-    at("next").textContent = words[answers[place].trim() ? "next" : "skip"];
+    at("next").textContent = words[place === 0 || answers[place].trim() ? "next" : "skip"];
   }
 
   function whole() {
@@ -135,7 +135,7 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
       ...(short ? [element("p", "", words.needs)] : []),
     );
     at("left").replaceChildren(
-      ...(open.length ? [element("h2", "", words.open), linked(open, (asked) => asked)] : []),
+      ...(open.some(Boolean) ? [element("h2", "", words.open), linked(open.filter(Boolean), (asked) => asked)] : []),
       element("h2", "", words.todo),
       element("ul", "", ...todo.map(({ label, hint }) => element("li", "", `${label}. ${hint}`))),
     );

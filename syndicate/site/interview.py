@@ -18,9 +18,10 @@ from typing import Any
 from syndicate.content import questions, schema
 from syndicate.content.schema import Need
 from syndicate.model import Words
-from syndicate.model.form import NAMES, POINT
+from syndicate.model.form import NAMES, POINT, FormKind
 from syndicate.settings import Settings
 from syndicate.site import widgets, writing
+from syndicate.site.form_words import TITLES
 
 FOLDER = "vragen"
 OURS = ("answers.js", "coach.js", "interview.css", "interview.js", "plain.json")
@@ -44,7 +45,10 @@ WORDS = {
         "Antwoord kort en in gewone woorden, alsof de patiënt voor u zit.",
         "Answer briefly and in plain words, as if the patient sat before you.",
     ),
-    "how_card": Words("Eén reden per regel.", "One reason a line."),
+    "how_card": Words(
+        "Eén reden per regel. Op de pagina staat erboven: “{lead}” Bijvoorbeeld: “{point}”",
+        "One reason a line. On the page stands above it: “{lead}” For example: “{point}”",
+    ),
     "title_asked": Words("Welke vraag stelt uw patiënt?", "What does your patient ask?"),
     "holds": Words("In alinea {n} staat {said}.", "In paragraph {n} there is {said}."),
     "take_out": Words(
@@ -72,6 +76,11 @@ WORDS = {
         "The questions could not be fetched. Load the page again.",
     ),
 }
+EXAMPLES = {
+    FormKind.EMERGENCY: Words("bijna geen lucht krijgt", "can hardly breathe"),
+    FormKind.CALL: Words("na drie dagen nog koorts hebt", "still have a fever after three days"),
+}
+"""A reason in the form in which it follows the words above its card."""
 
 
 def write(settings: Settings, admin: Path) -> None:
@@ -112,8 +121,10 @@ def _screens(site_lang: str, lang: str) -> Iterator[dict[str, str]]:
     yield {"kind": "title", "asked": WORDS["title_asked"].of(lang), "how": title.hint.of(lang)}
     for heading, cards in questions.asked(site_lang):
         for card in cards:
-            asked = widgets.CARDS[NAMES[card]].of(lang)
-            how = WORDS["how_card"].of(lang)
+            kind = NAMES[card]
+            asked = widgets.CARDS[kind].of(lang)
+            lead = TITLES.get(site_lang, TITLES["en"])[kind]
+            how = WORDS["how_card"].of(lang).format(lead=lead, point=EXAMPLES[kind].of(site_lang))
             yield {
                 "kind": "card",
                 "asked": f"{heading} {asked}",

@@ -55,7 +55,7 @@ BACK = {
 # Ids and classes by which the theme and microformats (h-entry, u-syndication ...) say what we vouch for:
 # a text that wears them could look checked, or speak as the practice.
 _IDS = (
-    "articles checked contents key-points keys main people phone-title practice-hours practice-name "
+    "articles brief checked contents key-points keys main people phone-title practice-hours practice-name "
     "practice-numbers private register related share slip sources topics words wrote"
 )
 IDS = frozenset(_IDS.split())

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from syndicate.content import questions, schema
+from syndicate.content.schema import Need
 from syndicate.model import Person, Status, Topic
 from syndicate.model.form import NAMES
 from syndicate.settings import Editor, Settings
@@ -130,7 +131,7 @@ def configuration(
     """Return all that the page needs to know: Sveltia's configuration (`cms`), and ours beside it.
 
     `files` says of each form of file which fields it has, `own` holds the practice's own data, which the
-    guard passes, `labels` the name of each field, for what it says.
+    guard passes, `labels` the name of each field, for what it says, `needed` what a public text must have.
     """
     lang = "nl" if settings.language.startswith("nl") else "en"
     offer = Offer(lang, settings.site_language, people, topics)
@@ -170,6 +171,7 @@ def configuration(
         "card": _card(offer),
         "own": list(own(settings)),
         "labels": {field.name: field.label.of(lang) for field in fields},
+        "needed": [f.name for f in fields if f.need is Need.PUBLISH and "label" in shown(f, offer)],
         "site_lang": offer.site_lang,
     }
 

@@ -131,6 +131,14 @@ const DO = {
       await page.keyboard.type(words);
     }
   },
+  /** Chooses the status of a text by its word. */
+  state: async (words) => {
+    await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
+    await near("status");
+    for (const one of await page.$$(field("status", "label, [role=radio]"))) {
+      if ((await one.evaluate((label) => label.innerText || label.parentElement.innerText)).includes(words)) await one.click();
+    }
+  },
   /** Writes at the end of a text without headings, or takes what stands there away. */
   put: async (words, gone = "") => {
     await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);

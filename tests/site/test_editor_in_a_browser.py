@@ -172,6 +172,25 @@ def test_a_new_text_is_refused_with_a_patient_in_it_and_kept_as_a_draft_without(
     assert not [finding for finding in found.findings if finding.file == path]
 
 
+def test_a_text_that_lacks_what_a_public_one_needs_is_saved_as_a_draft_alone(
+    address: str, tmp_path: Path
+) -> None:
+    path = "content/articles/wat-helpt-bij-kramp.md"
+    steps: list[tuple[Any, ...]] = [
+        ("go", "#/collections/articles/new", TITLE),
+        ("type", "title", "Wat helpt bij kramp?"),
+        ("state", "Openbaar"),
+        ("refused", "Opslaan"),
+        ("press", "OK"),
+        ("state", "Concept"),
+        ("save", "Opslaan", path),
+    ]
+    told = sound(write(address, TEXTS, steps, tmp_path / "profile", width=360))
+    assert "nog nodig: Datum, Auteurs" in told[3]
+    assert "kies bij Status Concept" in told[3]
+    assert "status: draft" in told[-1]
+
+
 def test_a_note_of_a_few_lines_is_written_on_a_phone(address: str, tmp_path: Path) -> None:
     said = "Vrijdag zijn we dicht. Bel met spoed de huisartsenpost."
     steps: list[tuple[Any, ...]] = [

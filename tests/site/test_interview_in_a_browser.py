@@ -126,6 +126,15 @@ def test_a_patient_s_number_stops_the_way_to_the_form_and_is_never_repeated(
     assert told[20:] == [False, []]
 
 
+def test_before_the_reasons_for_a_card_stands_what_the_page_says_above_them(
+    address: str, tmp_path: Path
+) -> None:
+    steps = [START, ("seen", "#next"), NEXT, NEXT, NEXT, ("seen", "#how")]
+    told = sound(write(address, {}, steps, tmp_path / "profile"))
+    assert told[1] == ["Volgende"]
+    assert "“Bel 112 als u:” Bijvoorbeeld: “bijna geen lucht krijgt”" in told[5][0]
+
+
 def test_without_a_title_or_an_answer_there_is_no_draft_yet(address: str, tmp_path: Path) -> None:
     steps = [START, *[NEXT] * 7, ("off", "#form"), ("seen", "#stopped")]
     told = sound(write(address, {}, steps, tmp_path / "profile"))

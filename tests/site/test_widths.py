@@ -225,7 +225,7 @@ def test_the_guard_reads_the_name_of_a_picture_and_not_its_width_and_hash(tmp_pa
     names = ("griep-w480-123456782000.avif", "griep-123456782.avif")
     for name in names:
         (tmp_path / FOLDER / name).touch()
-    assert [f.file for f in pictures(tmp_path, Known())] == [f"{FOLDER}/griep-….avif"]
+    assert [f.file for f in pictures(tmp_path, Known(), {})] == [f"{FOLDER}/griep-….avif"]
     served = ", ".join(f"../{FOLDER}/griep-w{w}-123456782000.avif {w}w" for w in (480, 1600))
     page = Page("https://linde.example/a/", "a/index.html", "A", "nl", "0", f'<source srcset="{served}">')
     assert read(page).addresses == {1: {f"../{FOLDER}/griep.avif": None}}
