@@ -144,7 +144,14 @@ const DO = {
     await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
     await page.focus(editing);
     await page.evaluate((at) => (getSelection().selectAllChildren(document.querySelector(at)), getSelection().collapseToEnd()), editing);
-    for (const _ of gone) await page.keyboard.press("Backspace");
+    // a dialog that closes may take the focus once more
+    const text = () => page.$eval(editing, (one) => one.innerText.trim());
+    const rest = (await text()).slice(0, gone ? -gone.trim().length : undefined).trim();
+    for (let tries = 0; gone && tries < 200 && (await text()) !== rest; tries++) {
+      await page.focus(editing);
+      await page.evaluate((at) => (getSelection().selectAllChildren(document.querySelector(at)), getSelection().collapseToEnd()), editing);
+      await page.keyboard.press("Backspace");
+    }
     await page.keyboard.type(words);
   },
   /** Chooses an option by its words, from the list that a field unfolds. */
