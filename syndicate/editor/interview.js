@@ -127,6 +127,7 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
     const text = `${answers[0]}\n\n${whole().body}`;
     const stopped = wrong.length > 0 || findings(text, tables.people, own).length > 0;
     const open = answers.flatMap((one, number) => (one.trim() ? [] : [number]));
+    const unanswered = open.filter((number) => number > 0); // without a title there is no draft
     const short = open.includes(0) || open.length >= screens.length - 1;
     at("form").disabled = stopped || short;
     const mend = linked(wrong, (asked) => said("mend", { question: asked }));
@@ -135,7 +136,7 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
       ...(short ? [element("p", "", words.needs)] : []),
     );
     at("left").replaceChildren(
-      ...(open.some(Boolean) ? [element("h2", "", words.open), linked(open.filter(Boolean), (asked) => asked)] : []),
+      ...(unanswered.length ? [element("h2", "", words.open), linked(unanswered, (asked) => asked)] : []),
       element("h2", "", words.todo),
       element("ul", "", ...todo.map(({ label, hint }) => element("li", "", `${label}. ${hint}`))),
     );

@@ -108,7 +108,8 @@ class Article:
     `overrides` maps finding codes to "name: reason". Where it is not `listed`, its page is public but in no
     list, and it is not shared (what Pelican calls hidden). `aliases` are slugs under which it stood before,
     `short` the words and numbers that people are told instead of its address. A `note` is a few lines: it
-    is shared once, after somebody else has read it and on its day `until` at the last, and stands in no list.
+    is shared once, after somebody else has read it and on its day `until` at the last, and stands in no list
+    but that of the notes.
     """
 
     uid: str

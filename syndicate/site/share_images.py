@@ -26,22 +26,20 @@ def drawn(settings: Settings, edition: Edition, output: Path, *, jpegs: bool, ta
     return carded(settings, edition, cards, talls, output, jpegs=jpegs)
 
 
-def unbuilt(settings: Settings, article: Article, output: Path) -> Page:
+def unbuilt(settings: Settings, article: Article, output: Path, *, jpegs: bool, tall: bool) -> Page:
     """Return the page that an article will have, as far as its posts need it, its share images in `output`.
 
     Where one cannot be drawn it has none: whoever publishes the article is told why.
     """
-    from syndicate.site.twin import twins
-
-    cache, siteurl = settings.state / "cache" / "share", settings.siteurl
     try:
-        wide, tall = (_each(settings, (article,), layout, output) for layout in (WIDE, TALL))
-        found = (wide, twins(wide, siteurl=siteurl, output=output, cache=cache), tall)
+        cards = _each(settings, (article,), WIDE, output)
+        talls = _each(settings, (article,), TALL, output) if tall else {}
+        found = (cards, _twins(settings, cards, output) if jpegs else {}, talls)
     except (SiteError, OSError):
         found = ({}, {}, {})
     first, *more = [one.get(article.ref) for one in found]
     return Page(
-        url=f"{siteurl}/{article.slug}/",
+        url=f"{settings.siteurl}/{article.slug}/",
         path="",
         title=article.title,
         lang=article.lang,
@@ -64,12 +62,15 @@ def carded(
     """Return the edition with these share images, and with their twins where those are asked for."""
     if not jpegs:
         return with_share_images(edition, cards, talls)
+    posted = {ref: card for ref, card in cards.items() if ref not in {one.ref for one in edition.card}}
+    return with_share_images(edition, cards, _twins(settings, posted, output), talls)
+
+
+def _twins(settings: Settings, cards: Mapping[str, Picture], output: Path) -> dict[str, Picture]:
     from syndicate.site.twin import twins
 
-    place = settings.state / "cache" / "share"
-    posted = {ref: card for ref, card in cards.items() if ref not in {one.ref for one in edition.card}}
-    again = twins(posted, siteurl=settings.siteurl, output=output, cache=place)
-    return with_share_images(edition, cards, again, talls)
+    cache = settings.state / "cache" / "share"
+    return twins(cards, siteurl=settings.siteurl, output=output, cache=cache)
 
 
 def _each(

@@ -38,7 +38,7 @@ from syndicate.sheets import Card, Deed, Drawn, Frame, Piece, Reading, fold
 from syndicate.sheets.acting import act_link
 from syndicate.site import headers, markup, pictures, share_images
 from syndicate.workflows.awaiting import Awaiting
-from syndicate.workflows.way import Site, Way
+from syndicate.workflows.way import Site, Way, share_images_asked
 
 SETTLED = ("language", "approval", "not-yet-checked", "translation-old", "note-unread")
 ASKED = tuple(f"trust.{name}" for name in SETTLED)
@@ -89,7 +89,8 @@ def html(way: Way, site: Site, waits: Awaiting, signed: tuple[Approval, ...], pl
         asked = Reading(file, way.settings.language, waits.role, authors, named, yes, noticed=waits.questions)
         return sheets.reading_page(asked, place.frame)
     built, found = site.pages.get(article.ref), noticed(way, article, signed)
-    page = built or share_images.unbuilt(way.settings, article, place.output / place.path)
+    output = place.output / place.path
+    page = built or share_images.unbuilt(way.settings, article, output, **share_images_asked(way))
     above = place.frame.up if built else ""
     shown = _Text(way, article, place)
     return sheets.reading_page(

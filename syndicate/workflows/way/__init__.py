@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from syndicate.workflows.way.looks import blocking, masked, sources, stop_on
 from syndicate.workflows.way.opening import open_way
-from syndicate.workflows.way.pages import Site, make_site, standing
+from syndicate.workflows.way.pages import Site, make_site, share_images_asked, standing
 from syndicate.workflows.way.recalled import (
     addresses,
     agreed,
@@ -47,6 +47,7 @@ __all__ = [
     "open_way",
     "origin",
     "refuse_hold",
+    "share_images_asked",
     "silent",
     "skipped",
     "sources",

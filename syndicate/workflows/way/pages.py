@@ -75,8 +75,7 @@ def _build(way: Way, signed: Mapping[str, tuple[Approval, ...]], output: Path) -
             approvals=signed,
             syndication=syndication(way),
             kept=addresses(way),
-            jpegs=any(_takes_jpeg_alone(channel.limits) for channel in way.channels.values()),
-            tall=any(channel.limits.look.ratio < CUT for channel in way.channels.values()),
+            **share_images_asked(way),
         )
     except ContentError as error:
         found = (masked(way, f) for f in error.findings)
@@ -87,6 +86,15 @@ def _checked(way: Way) -> Content:
     """Return the content, with what is checked on the page that tells it."""
     words = checks.told(rules.catalogue(), way.ledger.only(EntryKind.AUDIT), ZoneInfo(way.settings.timezone))
     return replace(way.content, pages=checks.added(way.content.pages, words, way.settings.language))
+
+
+def share_images_asked(way: Way) -> dict[str, bool]:
+    """Return in which other forms the accounts ask for share images: `jpegs`, `tall` (4:3)."""
+    limits = [channel.limits for channel in way.channels.values()]
+    return {
+        "jpegs": any(map(_takes_jpeg_alone, limits)),
+        "tall": any(one.look.ratio < CUT for one in limits),
+    }
 
 
 def _takes_jpeg_alone(limits: Limits) -> bool:
