@@ -21,13 +21,15 @@ from syndicate.site.language import direction
 from syndicate.site.theme import ours
 
 MANIFEST = "site.webmanifest"
+SHORTCUT = "favicon.ico"
+"""What browsers, search engines and feed readers ask at the root where no page told them of another."""
 FAVICON, TOUCH, DRAWN = 96, 180, 1024  # pixels
 SHOWN = (192, 512)
 """What the manifest names: "any maskable" cuts a tenth off all around, so those are whole squares."""
 
 
 def lay(settings: Mapping[str, Any], practice: Practice, themes: Iterable[Path]) -> None:
-    """Write the icons to where the theme's static files are, and, of a practice with a name, its manifest."""
+    """Write the icons to where the theme's static files are, one at the root, and a named practice's manifest."""
     content, output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
     static = str(settings["THEME_STATIC_DIR"])
     colour = palette(practice.colour).light
@@ -39,6 +41,10 @@ def lay(settings: Mapping[str, Any], practice: Practice, themes: Iterable[Path])
         if there is None or there.read_bytes() == _own(name):
             (output / static).mkdir(parents=True, exist_ok=True)
             (output / static / name).write_bytes(data)
+    shown = output / static / "favicon.png"
+    mark = _opened(shown.read_bytes()) if shown.is_file() else None
+    if mark and not (output / SHORTCUT).exists():
+        mark.save(output / SHORTCUT, "ICO", sizes=[(side, side) for side in (16, 32, 48)])
     if practice.name and not (output / MANIFEST).exists():
         said = manifest(practice, lang=str(settings["DEFAULT_LANG"]), static=static)
         (output / MANIFEST).write_text(said, encoding="utf-8", newline="\n")

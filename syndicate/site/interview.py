@@ -26,7 +26,7 @@ from syndicate.site.form_words import TITLES
 FOLDER = "vragen"
 OURS = ("answers.js", "coach.js", "interview.css", "interview.js", "plain.json")
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 TITLE = Words("Vraag voor vraag schrijven", "Write question by question")

@@ -223,6 +223,8 @@ def test_the_site_has_icons_of_each_size_and_a_manifest_that_names_them(themed: 
     for name, size in (("favicon.png", 96), ("touch-icon.png", 180)):
         with Image.open(themed.output / "theme" / name) as opened:
             assert opened.size == (size, size)
+    with Image.open(themed.output / "favicon.ico") as opened:
+        assert opened.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
     for path, html in pages(themed):
         (link,) = (e for e in tree(html).iter("link") if e.get("rel") == "manifest")
         assert (link.get("href") or "").endswith("site.webmanifest"), path
