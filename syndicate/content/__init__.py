@@ -16,7 +16,7 @@ from syndicate.content import events, files, together, topics
 from syndicate.content.article import read_article
 from syndicate.content.calendar import read_calendar
 from syndicate.content.consents import read_consents
-from syndicate.content.front_matter import Note
+from syndicate.content.front_matter import Document
 from syndicate.content.mistakes import Mistakes
 from syndicate.content.pages import read_pages
 from syndicate.content.people import read_people
@@ -44,7 +44,7 @@ class Content:
     topics: Mapping[str, Topic]
     calendar: Calendar
     findings: tuple[Finding, ...]
-    pages: Mapping[Path, Note | None] = field(default_factory=dict)
+    pages: Mapping[Path, Document | None] = field(default_factory=dict)
     consents: Mapping[str, Consent] = field(default_factory=dict)
     left: tuple[Article, ...] = ()
     redirects: Redirects = field(default_factory=Redirects)

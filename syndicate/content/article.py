@@ -26,7 +26,7 @@ from syndicate.content import (
     signs,
     values,
 )
-from syndicate.content.front_matter import Note, Value
+from syndicate.content.front_matter import Document, Value
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.content.schema import Kind, Need
 from syndicate.content.values import Context
@@ -84,18 +84,18 @@ def read_article(
     name = files.named(path, root)
     mistakes = Mistakes(name)
     written = files.read_text(path, mistakes)
-    note = None if written is None else front_matter.split(written, mistakes, schema.ALIASES)
-    if note is None:
+    document = None if written is None else front_matter.split(written, mistakes, schema.ALIASES)
+    if document is None:
         return None, mistakes.of(name)
-    note = notes.titled(_headed(note))
+    document = notes.titled(_headed(document))
     context = Context(mistakes, ZoneInfo(timezone), people, folder, private or folder / "private")
-    given = _given(note, context)
-    decided = _decided(note)
-    if not _readable(note, given, path, context):
+    given = _given(document, context)
+    decided = _decided(document)
+    if not _readable(document, given, path, context):
         return None, _softened(mistakes.of(name)) if decided is Status.DRAFT else mistakes.of(name)
-    article = _made(note, given, name, language, context)
+    article = _made(document, given, name, language, context)
     _dates(article, mistakes)
-    todo = _todo(article, note, today, mistakes)
+    todo = _todo(article, document, today, mistakes)
     if article.date is None and article.status is Status.DRAFT and today:
         article = replace(article, date=datetime(today.year, today.month, today.day, tzinfo=context.zone))
     article = notes.ended(article, context.zone)
@@ -105,20 +105,20 @@ def read_article(
     return article, (*mistakes.of(subject), *(replace(f, subject=subject) for f in said))
 
 
-def _headed(note: Note) -> Note:
+def _headed(document: Document) -> Document:
     """Take the title from a first line `# Title` where the front matter has none."""
-    first, _, rest = note.body.partition("\n")
+    first, _, rest = document.body.partition("\n")
     heading = first[2:].strip().rstrip("#").strip() if first.startswith(("# ", "#\t")) else ""
-    if "title" in note.fields or not heading:
-        return note
+    if "title" in document.fields or not heading:
+        return document
     stripped = rest.lstrip("\n")
-    line = note.body_line + 1 + len(rest) - len(stripped)
-    return Note({**note.fields, "title": Value(note.body_line, heading)}, stripped, line)
+    line = document.body_line + 1 + len(rest) - len(stripped)
+    return Document({**document.fields, "title": Value(document.body_line, heading)}, stripped, line)
 
 
-def _decided(note: Note) -> Status | None:
+def _decided(document: Document) -> Status | None:
     """Return the status that the author wrote; None where there is none that can be read."""
-    written = note.fields.get("status", Value(0)).text.strip().lower()
+    written = document.fields.get("status", Value(0)).text.strip().lower()
     return next((status for status in Status if status == written), None)
 
 
@@ -127,11 +127,11 @@ def _softened(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(replace(f, severity=Severity.WARNING) for f in findings)
 
 
-def _given(note: Note, context: Context) -> dict[str, Any]:
+def _given(document: Document, context: Context) -> dict[str, Any]:
     """Return what each written field holds; a field that is not ours is refused by name."""
     known = {field.name: field for field in schema.fields()}
     given: dict[str, Any] = {}
-    for name, value in note.fields.items():
+    for name, value in document.fields.items():
         field = known.get(name)
         if field is None:
             _refuse(name, value.line, known, context.mistakes)
@@ -152,27 +152,27 @@ def _refuse(name: str, line: int, known: Mapping[str, schema.Field], mistakes: M
         mistakes.add("unknown-field", line, given=given, meant=meant(name, known))
 
 
-def _readable(note: Note, given: Mapping[str, Any], path: Path, context: Context) -> bool:
+def _readable(document: Document, given: Mapping[str, Any], path: Path, context: Context) -> bool:
     """Tell whether an article can be made of this: title, text, and a text that is safe to render."""
     mistakes = context.mistakes
-    if "title" not in note.fields or note.fields["title"].empty:
+    if "title" not in document.fields or document.fields["title"].empty:
         mistakes.add("no-title")
-    if not note.body and given.get("status") is not Status.WITHDRAWN:
-        mistakes.add("no-text", note.body_line)
-    unsafe = bounds.scan(note.body, note.body_line, mistakes)
-    unsafe = unsafe or signs.turned(note.body, note.body_line, mistakes)
-    shown = note.body if unsafe else markup.without_code(note.body)
-    unsafe = unsafe or markup.scan(shown, note.body_line, mistakes)
+    if not document.body and given.get("status") is not Status.WITHDRAWN:
+        mistakes.add("no-text", document.body_line)
+    unsafe = bounds.scan(document.body, document.body_line, mistakes)
+    unsafe = unsafe or signs.turned(document.body, document.body_line, mistakes)
+    shown = document.body if unsafe else markup.without_code(document.body)
+    unsafe = unsafe or markup.scan(shown, document.body_line, mistakes)
     if not unsafe:
-        links.scan(shown, note.body_line, path, context)
-        forms.scan(note.body, note.body_line, mistakes)
-    has_text = bool(note.body) or given.get("status") is Status.WITHDRAWN
+        links.scan(shown, document.body_line, path, context)
+        forms.scan(document.body, document.body_line, mistakes)
+    has_text = bool(document.body) or given.get("status") is Status.WITHDRAWN
     return bool(given.get("title")) and has_text and not unsafe
 
 
-def _made(note: Note, given: dict[str, Any], file: str, language: str, context: Context) -> Article:
-    lines = {name: value.line for name, value in note.fields.items()}
-    for name, value in note.fields.items():
+def _made(document: Document, given: dict[str, Any], file: str, language: str, context: Context) -> Article:
+    lines = {name: value.line for name, value in document.fields.items()}
+    for name, value in document.fields.items():
         lines |= {f"{name}.{i}": item.line for i, item in enumerate(value.items or ())}
     given = {name: value for name, value in given.items() if value not in (None, "")}
     original = given.get("translation_of", "")
@@ -188,9 +188,9 @@ def _made(note: Note, given: dict[str, Any], file: str, language: str, context: 
             "slug": given.get("slug") or _slug(given["title"], uid),
         },
         file=file,
-        body=note.body,
+        body=document.body,
         lines=lines,
-        body_line=note.body_line,
+        body_line=document.body_line,
     )
 
 
@@ -214,12 +214,13 @@ def _dates(article: Article, mistakes: Mistakes) -> None:
         mistakes.add("review-far", article.line("next_review"), furthest=furthest.isoformat())
 
 
-def _todo(article: Article, note: Note, today: date | None, mistakes: Mistakes) -> tuple[Words, ...]:
+def _todo(article: Article, document: Document, today: date | None, mistakes: Mistakes) -> tuple[Words, ...]:
     """Return what must still be written; without uid, date or reason nothing public can be made."""
     absent = [
         field
         for field in schema.fields()
-        if field.need is Need.PUBLISH and (field.name not in note.fields or note.fields[field.name].empty)
+        if field.need is Need.PUBLISH
+        and (field.name not in document.fields or document.fields[field.name].empty)
     ]
     if article.translation_of:
         absent = [field for field in absent if field.name != "uid"]
@@ -232,7 +233,7 @@ def _todo(article: Article, note: Note, today: date | None, mistakes: Mistakes) 
             mistakes.add("uid-missing", at, write=f"uid: {article.uid}")
         if "date" in names:
             mistakes.add("date-missing", at, write=f"date: {today or '2026-11-21'}")
-        if "slug" not in note.fields:
+        if "slug" not in document.fields:
             mistakes.add("slug-missing", at, write=f"slug: {article.slug}")
     if article.status is Status.WITHDRAWN and not article.reason:
         mistakes.add("reason-missing", at)

@@ -41,7 +41,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Document:
     """A split file: field names are lower case with `_`; `body_line` is the text's first line."""
 
     fields: Mapping[str, Value]
@@ -55,7 +55,7 @@ class _Refused(Exception):
         self.code, self.line, self.facts = code, line, facts
 
 
-def split(text: str, mistakes: Mistakes, aliases: Mapping[str, str]) -> Note | None:
+def split(text: str, mistakes: Mistakes, aliases: Mapping[str, str]) -> Document | None:
     """Split a file's text into fields and body; None (and a mistake) where that cannot be done.
 
     `aliases` maps other names of a field (Pelican's `category`) to ours.
@@ -72,7 +72,7 @@ def split(text: str, mistakes: Mistakes, aliases: Mapping[str, str]) -> Note | N
         mistakes.add(refused.code, refused.line, **refused.facts)
         return None
     start = next((i for i in range(end, len(lines)) if lines[i].strip()), end)
-    return Note(fields, "\n".join(lines[start:]).rstrip(), start + 1)
+    return Document(fields, "\n".join(lines[start:]).rstrip(), start + 1)
 
 
 def _named(written: list[tuple[str, Value]], aliases: Mapping[str, str]) -> dict[str, Value]:

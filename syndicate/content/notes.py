@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta, tzinfo
 
-from syndicate.content.front_matter import Note, Value
+from syndicate.content.front_matter import Document, Value
 from syndicate.model import Article
 
 LIFE = timedelta(days=30)
@@ -18,22 +18,17 @@ SIGNS = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+]|\d{1,2}[.)])[ \t]+|[*_`]", re.MULT
 SENTENCE = re.compile(r".+?[.!?…]+(?=\s|$)|.+", re.DOTALL)
 
 
-def titled(note: Note) -> Note:
+def titled(document: Document) -> Document:
     """Take the title of a note from its first sentence, where it has none of its own."""
-    if "note" not in note.fields or not note.fields.get("title", Value(0)).empty:
-        return note
-    words = plain(note.body.strip().partition("\n\n")[0][:500])
-    first = SENTENCE.match(words)
+    if "note" not in document.fields or not document.fields.get("title", Value(0)).empty:
+        return document
+    opening = document.body.strip().partition("\n\n")[0][:500]
+    first = SENTENCE.match(" ".join(SIGNS.sub("", LINK.sub(r"\1", opening)).split()))
     title = first[0] if first else ""
     if len(title) > LONGEST_TITLE:
         title = f"{title[:LONGEST_TITLE].rpartition(' ')[0] or title[:LONGEST_TITLE]}…"
-    return replace(note, fields={**note.fields, "title": Value(note.body_line, title)}) if title else note
-
-
-def plain(markdown: str) -> str:
-    """Return the words of a note without the signs of Markdown, its paragraphs apart."""
-    words = SIGNS.sub("", LINK.sub(r"\1", markdown))
-    return "\n\n".join(" ".join(block.split()) for block in re.split(r"\n\s*\n", words) if block.strip())
+    fields = {**document.fields, "title": Value(document.body_line, title)}
+    return replace(document, fields=fields) if title else document
 
 
 def ended(article: Article, zone: tzinfo) -> Article:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from syndicate.content import bounds, files, forms, front_matter, markup, naming, schema, signs, values
-from syndicate.content.front_matter import Note, Value
+from syndicate.content.front_matter import Document, Value
 from syndicate.content.mistakes import Mistakes, meant, shown
 from syndicate.content.schema import Field, Kind, Need
 from syndicate.content.values import Context
@@ -28,30 +28,30 @@ _READ = {"slug": values.slug, "lang": values.lang, "date": values.moment, "modif
 
 def read_pages(
     folder: Path, root: Path, timezone: str, private: Path
-) -> tuple[Mapping[Path, Note | None], tuple[Finding, ...]]:
+) -> tuple[Mapping[Path, Document | None], tuple[Finding, ...]]:
     """Read every page below folder/pages: the file -> its fields and text, None for a page in HTML.
 
     A page with a mistake is not among them; the mistake is a finding, a warning where the page is a
     draft. Raw HTML that will be taken out of a text is a warning too. Never raises on what is in a file.
     """
     passed: list[Mistakes] = []
-    pages: dict[Path, Note | None] = {}
+    pages: dict[Path, Document | None] = {}
     found: list[Finding] = []
     top, kinds = folder / "pages", frozenset({".md"}) | HTML
     for path in files.texts(top, folder, root, passed, private=private, kinds=kinds) if top.is_dir() else ():
         mistakes = Mistakes(files.named(path, root))
         context = Context(mistakes, ZoneInfo(timezone), MappingProxyType({}), folder, private)
-        note = _read(path, context)
-        told = _told(note, mistakes)
-        found += told or _dropped(note, mistakes.file)
-        if note and not told:
-            pages[path.resolve()] = None if path.suffix.lower() in HTML else note
+        document = _read(path, context)
+        told = _told(document, mistakes)
+        found += told or _dropped(document, mistakes.file)
+        if document and not told:
+            pages[path.resolve()] = None if path.suffix.lower() in HTML else document
     for wrong in passed:
         found += wrong.of(wrong.file)
     return pages, tuple(found)
 
 
-def _read(path: Path, context: Context) -> Note | None:
+def _read(path: Path, context: Context) -> Document | None:
     written = files.read_text(path, context.mistakes)
     if written is None:
         return None
@@ -59,16 +59,16 @@ def _read(path: Path, context: Context) -> Note | None:
         reader = _Head()
         reader.feed(written)
         reader.close()
-        note: Note | None = Note(reader.fields, "", 1)
+        document: Document | None = Document(reader.fields, "", 1)
     else:
-        note = front_matter.split(written, context.mistakes, {})
-    if note is None:
+        document = front_matter.split(written, context.mistakes, {})
+    if document is None:
         return None
-    fields = {**note.fields, **dict(_judged(note.fields, context))}
-    if not bounds.scan(note.body, note.body_line, context.mistakes):
-        signs.turned(note.body, note.body_line, context.mistakes)
-        forms.scan(note.body, note.body_line, context.mistakes)
-    return replace(note, fields=fields)
+    fields = {**document.fields, **dict(_judged(document.fields, context))}
+    if not bounds.scan(document.body, document.body_line, context.mistakes):
+        signs.turned(document.body, document.body_line, context.mistakes)
+        forms.scan(document.body, document.body_line, context.mistakes)
+    return replace(document, fields=fields)
 
 
 def _judged(fields: Mapping[str, Value], context: Context) -> list[tuple[str, Value]]:
@@ -110,17 +110,17 @@ def _status(value: Value, mistakes: Mistakes) -> None:
         mistakes.add("page-status", value.line, given=shown(value.text), meant=meant(written, STATUSES))
 
 
-def _told(note: Note | None, mistakes: Mistakes) -> tuple[Finding, ...]:
+def _told(document: Document | None, mistakes: Mistakes) -> tuple[Finding, ...]:
     said = mistakes.of(mistakes.file)
-    draft = note is not None and note.fields.get("status", Value(0)).text.strip().lower() == "draft"
+    draft = document is not None and document.fields.get("status", Value(0)).text.strip().lower() == "draft"
     return tuple(replace(f, severity=Severity.WARNING) for f in said) if draft else said
 
 
-def _dropped(note: Note | None, file: str) -> tuple[Finding, ...]:
+def _dropped(document: Document | None, file: str) -> tuple[Finding, ...]:
     """Warn of the marks in a text that the site takes out when it shows the page."""
     marks = Mistakes(file)
-    if note is not None:
-        markup.scan(markup.without_code(note.body), note.body_line, marks)
+    if document is not None:
+        markup.scan(markup.without_code(document.body), document.body_line, marks)
     return tuple(replace(f, severity=Severity.WARNING) for f in marks.of(file))
 
 

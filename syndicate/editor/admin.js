@@ -30,7 +30,7 @@ for (const [name, spec] of Object.entries(config.files)) {
   });
 }
 CMS.registerEditorComponent(card(config.card));
-CMS.registerEventListener({ name: "preSave", handler: ({ entry }) => named(entry) });
+CMS.registerEventListener({ name: "preSave", handler: ({ entry }) => dated(named(entry)) });
 document.getElementById("wait").remove();
 await CMS.init({ config: config.cms });
 
@@ -71,7 +71,7 @@ function place(lines, line) {
 
 /** A new text gets the name that stays, and its address; a translation has the one of its original. */
 function named(entry) {
-  if (!entry.get("newRecord")) return undefined;
+  if (!entry.get("newRecord")) return entry;
   const slug = entry.get("slug");
   const original = entry.getIn(["data", "translation_of"]);
   const name = original ? slug.replace(/\.[^.]*$/u, "") : slug;
@@ -79,4 +79,11 @@ function named(entry) {
   return entry.update("data", (data) =>
     data.set("uid", original || name).set("slug", original ? `${name}-${lang}` : name).set("lang", lang),
   );
+}
+
+/** What is made public without a day is so from today on. */
+function dated(entry) {
+  if (entry.getIn(["data", "status"]) !== "published" || entry.getIn(["data", "date"])) return entry;
+  const day = new Date().toLocaleDateString("sv-SE"); // as a file writes it
+  return entry.update("data", (data) => data.set("date", day));
 }

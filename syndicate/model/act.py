@@ -21,6 +21,7 @@ class Verb(StrEnum):
     YES = "yes"
     SKIP = "skip"
     LATER = "later"
+    UNDO = "undo"
     ALLOW = "allow"
     STOP = "stop"
     GO = "go"
@@ -31,6 +32,7 @@ SAID = {
     Verb.YES: Words("akkoord", "approved"),
     Verb.SKIP: Words("niet plaatsen", "not this one"),
     Verb.LATER: Words("later plaatsen", "post it later"),
+    Verb.UNDO: Words("toch plaatsen", "post it after all"),
     Verb.ALLOW: Words("plaatsen mag", "may be posted"),
     Verb.STOP: Words("alles stil", "stop all posts"),
     Verb.GO: Words("alles weer aan", "go on posting"),

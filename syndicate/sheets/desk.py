@@ -12,13 +12,14 @@ from syndicate.sheets.frame import Deed, Drawn, Frame
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing in a list: a `title` in its own language, `about` it, and where it leads ("" nowhere)."""
+    """One thing in a list: a `title` in its language, `about` it, where it leads ("" nowhere), its undo."""
 
     title: str
     lang: str
     about: str = ""
     url: str = ""
     day: date | None = None
+    undo: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ WORDS: Mapping[str, Words] = {
     "now": Words("Gaat nu uit", "Going out now"),
     "skip": Words("Niet plaatsen", "Not this one"),
     "later": Words("Een week later", "A week later"),
+    "undo": Words("Toch plaatsen", "Post it after all"),
     "waits": Words("Wacht op een tweede lezer", "Waits for a second reader"),
     "hand": Words("Zelf te plaatsen", "To be posted by hand"),
     "weeks": Words("De weken daarna", "The weeks after"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from syndicate.content.front_matter import Note, Value
+from syndicate.content.front_matter import Document, Value
 from syndicate.content.naming import slugify
 from syndicate.model import Article, Finding, Severity, Words
 
@@ -37,13 +37,13 @@ def same(articles: Sequence[Article]) -> Iterator[Finding]:
 
 
 def in_the_way(
-    pages: Mapping[Path, Note | None], articles: Sequence[Article], settings: Settings
+    pages: Mapping[Path, Document | None], articles: Sequence[Article], settings: Settings
 ) -> Iterator[Finding]:
     """Yield a finding for each page that would be written where an article or an earlier page is."""
     taken = {(a.lang.lower(), a.slug): a.file for a in articles}
-    for file, note in pages.items():
-        fields = note.fields if note else {}
-        if note is None or fields.get("status", Value(0)).text.strip().lower() == "draft":
+    for file, document in pages.items():
+        fields = document.fields if document else {}
+        if document is None or fields.get("status", Value(0)).text.strip().lower() == "draft":
             continue
         slug, title = fields.get("slug", Value(0)), fields["title"]
         lang = fields.get("lang", Value(0)).text.strip().lower() or settings.language.lower()

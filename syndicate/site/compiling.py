@@ -20,7 +20,7 @@ from syndicate.site.unlinked import Absent
 
 if TYPE_CHECKING:
     from syndicate.content import Content
-    from syndicate.content.front_matter import Note
+    from syndicate.content.front_matter import Document
     from syndicate.settings import Settings
 
 
@@ -150,32 +150,32 @@ def _html(article: Article, absent: Absent, gallery: Gallery, found: list[Findin
     return markup.sized(html, gallery.sizes(html, place, found))
 
 
-def _in_pages(absent: Absent, pages: Mapping[Path, Note | None]) -> Iterator[Finding]:
+def _in_pages(absent: Absent, pages: Mapping[Path, Document | None]) -> Iterator[Finding]:
     """Yield what is told of the links that are taken out of the site's own pages."""
-    for file, note in pages.items() if absent.articles else ():
+    for file, document in pages.items() if absent.articles else ():
         name = Path(os.path.relpath(file, absent.settings.root.resolve())).as_posix()
-        if note is None:
+        if document is None:
             text = file.read_text(encoding="utf-8", errors="replace")
             yield from absent.told(markup.clean(text), links.Place(name, "", text))
         else:
-            html = markup.html_of(note.body, absent.settings.language)
-            yield from absent.told(html, links.Place(name, "", note.body, note.body_line))
+            html = markup.html_of(document.body, absent.settings.language)
+            yield from absent.told(html, links.Place(name, "", document.body, document.body_line))
 
 
-def _look_at_pages(gallery: Gallery, pages: Mapping[Path, Note | None], settings: Settings) -> None:
+def _look_at_pages(gallery: Gallery, pages: Mapping[Path, Document | None], settings: Settings) -> None:
     """Have the pictures of the site's own pages drawn; one that cannot be is told of where it is shown."""
-    for file, note in pages.items():
-        if note and PICTURE.search(note.body):
+    for file, document in pages.items():
+        if document and PICTURE.search(document.body):
             name = Path(os.path.relpath(file, settings.root.resolve())).as_posix()
-            gallery.sizes(markup.html_of(note.body, settings.language), links.Place(name), [])
+            gallery.sizes(markup.html_of(document.body, settings.language), links.Place(name), [])
 
 
-def _astray(settings: Settings, pages: Mapping[Path, Note | None]) -> Iterator[Finding]:
+def _astray(settings: Settings, pages: Mapping[Path, Document | None]) -> Iterator[Finding]:
     """Yield which of the site's own pages hold a short form where none can stand."""
-    for file, note in pages.items():
-        if note and ":::" in note.body and not markup.rendered(note.body, settings.language)[1]:
+    for file, document in pages.items():
+        if document and ":::" in document.body and not markup.rendered(document.body, settings.language)[1]:
             name = Path(os.path.relpath(file, settings.root.resolve())).as_posix()
-            yield Finding("site.form", Severity.ERROR, *FORM, file=name, line=note.body_line)
+            yield Finding("site.form", Severity.ERROR, *FORM, file=name, line=document.body_line)
 
 
 def _undated(articles: tuple[Article, ...]) -> Iterator[Finding]:

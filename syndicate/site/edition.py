@@ -32,7 +32,7 @@ from syndicate.model import (
 )
 
 if TYPE_CHECKING:
-    from syndicate.content.front_matter import Note
+    from syndicate.content.front_matter import Document
     from syndicate.site.moved import Move
     from syndicate.site.unlinked import Absent
     from syndicate.site.widths import Choice, Drawn
@@ -75,7 +75,7 @@ class Edition:
     share_images: Mapping[str, Picture] = field(default_factory=dict)
     share_more: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
-    pages: Mapping[Path, Note | None] = field(default_factory=dict)
+    pages: Mapping[Path, Document | None] = field(default_factory=dict)
     absent: Absent | None = None
     moves: tuple[Move, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -29,7 +29,7 @@ SHOWN = (192, 512)
 
 
 def lay(settings: Mapping[str, Any], practice: Practice, themes: Iterable[Path]) -> None:
-    """Write the icons to where the theme's static files are, one at the root, and a named practice's manifest."""
+    """Write the icons among the theme's static files, one at the root, and a named practice's manifest."""
     content, output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
     static = str(settings["THEME_STATIC_DIR"])
     colour = palette(practice.colour).light

@@ -12,7 +12,7 @@ from pelican.contents import Category, Tag
 from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import MarkdownReader, ensure_metadata_list
 
-from syndicate.content.front_matter import Note, Value
+from syndicate.content.front_matter import Document, Value
 from syndicate.model import Article, Status
 from syndicate.site import markup
 from syndicate.site.edition import KEY, OTHER, Edition
@@ -45,16 +45,16 @@ class Reader(YAMLMetadataReader):  # type: ignore[misc]  # Pelican's plugins car
             return content, metadata
         return edition.html[article.ref], metadata_of(article, self.settings)
 
-    def _page(self, note: Note, source_path: str) -> tuple[str, dict[str, Any]]:
+    def _page(self, document: Document, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return a vetted page: its fields are text, so that `NO` and `12:30` stay what was written."""
-        lang = note.fields["lang"].text if "lang" in note.fields else self.settings["DEFAULT_LANG"]
+        lang = document.fields["lang"].text if "lang" in document.fields else self.settings["DEFAULT_LANG"]
         metadata = {}
-        for name, value in note.fields.items():
+        for name, value in document.fields.items():
             if name in self.settings["FORMATTED_FIELDS"] and value.plain:
                 metadata[name] = self._kept(markup.html_of(value.text, lang), source_path)
             elif not value.empty:
                 metadata[name] = self.process_metadata(name, _plain(value))
-        html = markup.html_of(note.body, lang, self.settings[KEY].practice)
+        html = markup.html_of(document.body, lang, self.settings[KEY].practice)
         return self._kept(html, source_path), metadata
 
     def _kept(self, html: str, source_path: str) -> str:

@@ -14,7 +14,7 @@ from syndicate.sheets.by_hand import SKIP
 from syndicate.workflows.approve import approve
 from syndicate.workflows.hold import hold, release
 from syndicate.workflows.posted import posted
-from syndicate.workflows.skip import allow_one, skip_one
+from syndicate.workflows.skip import allow_one, skip_one, undo_one
 from syndicate.workflows.way import Tell, Way, open_way, silent
 
 SIGN = re.compile(r"\b[0-9a-f]{16}\b", re.ASCII)
@@ -60,10 +60,9 @@ def _do(root: Path, wanted: Act, login: str, tell: Tell, environ: Mapping[str, s
         case Verb.SKIP:
             skip_one(root, wanted.token, tell=tell, environ=environ)
         case Verb.LATER:
-            day = DAY.search(wanted.text)
-            if not day:
-                raise SettingsError("say in the note from which day on it may be posted: 2026-12-01.")
-            skip_one(root, wanted.token, until=day[0], tell=tell, environ=environ)
+            skip_one(root, wanted.token, until=_day(wanted.text), tell=tell, environ=environ)
+        case Verb.UNDO:
+            undo_one(root, wanted.token, tell=tell, environ=environ)
         case Verb.ALLOW:
             sign = SIGN.search(wanted.text)
             if not sign:
@@ -74,6 +73,13 @@ def _do(root: Path, wanted: Act, login: str, tell: Tell, environ: Mapping[str, s
             _stop(root, wanted.text, tell, environ)
         case Verb.GO:
             release(root, "all", tell=tell, environ=environ)
+
+
+def _day(said: str) -> str:
+    found = DAY.search(said)
+    if not found:
+        raise SettingsError("say in the note from which day on it may be posted: 2026-12-01.")
+    return found[0]
 
 
 def _text(way: Way, token: str) -> tuple[Article, Role]:
@@ -115,6 +121,7 @@ DONE: Mapping[Verb, Words] = {
     Verb.YES: Words("Dank u. Uw akkoord staat genoteerd.", "Thank you. Your approval is noted."),
     Verb.SKIP: Words("Dit bericht gaat niet uit.", "This post will not go out."),
     Verb.LATER: Words("Dit bericht wacht tot die dag.", "This post waits until that day."),
+    Verb.UNDO: Words("Dit bericht krijgt zijn beurt terug.", "This post takes its turn again."),
     Verb.ALLOW: Words(
         "Dank u. Dit bericht mag uit zoals u het zag. Verandert het nog, dan vraagt het bureau het opnieuw.",
         "Thank you. This post may go out as you saw it. Should it change, the desk asks anew.",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from syndicate.content.front_matter import Note
+from syndicate.content.front_matter import Document
 from syndicate.model import Entry, EntryKind, Severity, Words
 from syndicate.rules import Rule
 
@@ -61,16 +61,18 @@ NEVER = Words(
 )
 
 
-def added(pages: Mapping[Path, Note | None], words: Words, language: str) -> Mapping[Path, Note | None]:
+def added(
+    pages: Mapping[Path, Document | None], words: Words, language: str
+) -> Mapping[Path, Document | None]:
     """Return the pages, with these words (Markdown) below the text of each that asks for them."""
-    return {file: note and _added(note, words, language) for file, note in pages.items()}
+    return {file: document and _added(document, words, language) for file, document in pages.items()}
 
 
-def _added(note: Note, words: Words, language: str) -> Note:
-    if FIELD not in note.fields or note.fields[FIELD].text.strip() != ASKED:
-        return note
-    lang = note.fields["lang"].text if "lang" in note.fields else language
-    return replace(note, body=f"{note.body.rstrip()}\n\n{words.of(lang)}")
+def _added(document: Document, words: Words, language: str) -> Document:
+    if FIELD not in document.fields or document.fields[FIELD].text.strip() != ASKED:
+        return document
+    lang = document.fields["lang"].text if "lang" in document.fields else language
+    return replace(document, body=f"{document.body.rstrip()}\n\n{words.of(lang)}")
 
 
 def told(rules: Sequence[Rule], audits: Iterable[Entry], zone: ZoneInfo) -> Words:

@@ -13,10 +13,11 @@ from syndicate.workflows.readings import drawn
 from syndicate.workflows.way import Way
 
 
-def deed(way: Way, act: Act, command: str) -> Deed:
-    """Return where an act is done: a note at the code host, else the command of a terminal."""
-    template = way.settings.acts
-    return Deed(url=act_link(template, act, way.settings.language)) if template else Deed(command=command)
+def deed(way: Way, act: Act, command: str, *, about: str = "") -> Deed:
+    """Return where an act is done: a note at the code host, `about` what, else the command of a terminal."""
+    if template := way.settings.acts:
+        return Deed(url=act_link(template, act, way.settings.language, about=about))
+    return Deed(command=command)
 
 
 def due(way: Way, coming: Coming, *, asks: bool = False) -> Due:
@@ -29,7 +30,7 @@ def due(way: Way, coming: Coming, *, asks: bool = False) -> Due:
     return Due(
         day,
         drawn(way, coming.post, coming.payload, "../../"),
-        skip=deed(way, Act(Verb.SKIP, token), command),
+        skip=deed(way, Act(Verb.SKIP, token), command, about=slot.article.title),
         later=deed(way, Act(Verb.LATER, token, until), f"{command} --until {until}"),
         allow=allow if asks else None,
     )

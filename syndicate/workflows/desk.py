@@ -24,6 +24,7 @@ from syndicate.model import (
     Verb,
     Words,
     approval_token,
+    campaign_token,
 )
 from syndicate.sheets import Desk, Line
 from syndicate.sheets.frame import account_name
@@ -169,7 +170,10 @@ def _held(way: Way, held: Mapping[str, Entry]) -> Iterator[Line]:
             yield Line(*_titled(way, f"{name}/"), day=day)
         elif scope.startswith(POST) and ("until" in entry.data or entry.at > way.now - LATELY):
             title, own = _titled(way, name)
-            yield Line(title, own, _where(way, name.split("/")[2]), day=day)
+            uid, own_lang, account, _ = name.split("/", 3)
+            command = f"invoke skip {uid}/{own_lang} --account {account} --undo"
+            undo = deed(way, Act(Verb.UNDO, campaign_token(name)), command, about=title)
+            yield Line(title, own, _where(way, account), day=day, undo=undo)
 
 
 def _blocked(way: Way, view: Outlook) -> Iterator[Line]:

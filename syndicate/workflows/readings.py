@@ -119,7 +119,9 @@ def yes_of(way: Way, waits: Awaiting, named: str) -> tuple[Deed, ...]:
     """Return how one says yes: by a note at the code host, else by a command for each who may."""
     if template := way.settings.acts:
         wanted = Act(Verb.YES, approval_token(waits.article, waits.role))
-        return (Deed(url=act_link(template, wanted, way.settings.language)),)
+        # a text in which somebody may be known keeps its title to itself
+        about = "" if waits.role is Role.SECRECY else waits.article.title
+        return (Deed(url=act_link(template, wanted, way.settings.language, about=about)),)
     role = "" if waits.role is Role.MEDICAL else f" --role {waits.role}"
     return tuple(Deed(command=f"invoke approve {named} --person {id_}{role}") for id_ in waits.people)
 

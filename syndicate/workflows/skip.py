@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -105,21 +105,39 @@ def undo(
     """Take back every "not this one" and "later" of an article, and return the keys; raises SettingsError."""
     way = open_way(root, tell=tell, environ=environ)
     refs, name = _refs(way, article), _account(way, account)
-    asked = reading.holds(way.ledger.only(EntryKind.HOLD, EntryKind.RELEASE))
     keys = tuple(
-        scope.removeprefix(POST)
-        for scope in asked
-        if scope.startswith(POST)
-        for uid, lang, where, _ in [scope.removeprefix(POST).split("/", 3)]
+        key
+        for key in _held(way)
+        for uid, lang, where, _ in [key.split("/", 3)]
         if f"{uid}/{lang}" in refs and name in ("", where)
     )
     if not keys:
         raise SettingsError(f"no post of {rules.hidden(article, known=way.known)} was skipped or put off.")
     for key in keys:
-        data = {"scope": f"{POST}{key}", "person": way.settings.actor}
-        way.ledger.append(entry(way, EntryKind.RELEASE, data=data))
-        way.tell(f"{key}: takes its turn again")
+        _let_go(way, key)
     return keys
+
+
+def undo_one(root: Path, token: str, *, tell: Tell = silent, environ: Mapping[str, str] | None = None) -> str:
+    """Take back what holds the post with these eight signs, as `undo` does; return its key."""
+    way = open_way(root, tell=tell, environ=environ)
+    key = next((key for key in _held(way) if campaign_token(key) == token), "")
+    if not key:
+        raise SettingsError(f"no post with the signs {token} is held any more; the desk shows what is.")
+    _let_go(way, key)
+    return key
+
+
+def _held(way: Way) -> Iterator[str]:
+    """Yield the keys of the posts that somebody skipped or put off."""
+    scopes = reading.holds(way.ledger.only(EntryKind.HOLD, EntryKind.RELEASE))
+    return (scope.removeprefix(POST) for scope in scopes if scope.startswith(POST))
+
+
+def _let_go(way: Way, key: str) -> None:
+    data = {"scope": f"{POST}{key}", "person": way.settings.actor}
+    way.ledger.append(entry(way, EntryKind.RELEASE, data=data))
+    way.tell(f"{key}: takes its turn again")
 
 
 def _put_off(way: Way, slot: Slot, day: datetime | None) -> str:

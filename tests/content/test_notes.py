@@ -86,7 +86,7 @@ def test_an_approval_signs_its_kind_too(practice):
 
 @given(st.text(max_size=2000))
 def test_any_text_has_a_title_of_one_short_line_or_none(text):
-    read = front_matter.Note({"note": front_matter.Value(1, "tip")}, text, 4)
+    read = front_matter.Document({"note": front_matter.Value(1, "tip")}, text, 4)
     title = notes.titled(read).fields.get("title", front_matter.Value(0)).text
     assert len(title) <= notes.LONGEST_TITLE + 1
     assert "\n" not in title

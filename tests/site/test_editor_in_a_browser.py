@@ -186,9 +186,19 @@ def test_a_text_that_lacks_what_a_public_one_needs_is_saved_as_a_draft_alone(
         ("save", "Opslaan", path),
     ]
     told = sound(write(address, TEXTS, steps, tmp_path / "profile", width=360))
-    assert "nog nodig: Datum, Auteurs" in told[3]
+    assert "nog nodig: Auteurs" in told[3]
     assert "kies bij Status Concept" in told[3]
     assert "status: draft" in told[-1]
+
+
+def test_what_is_made_public_without_a_day_is_so_from_today_on(address: str, tmp_path: Path) -> None:
+    path = "content/articles/griepprik.md"
+    public = re.sub(r"^date: .*\n", "", TEXTS[path], flags=re.MULTILINE)
+    draft = public.replace("status: published", "status: draft")
+    steps: list[tuple[Any, ...]] = [("go", at(path), TITLE), ("state", "Openbaar"), ("save", "Opslaan", path)]
+    text = sound(write(address, TEXTS | {path: draft}, steps, tmp_path / "profile"))[-1]
+    assert re.findall(r"^status: .*", text, re.MULTILINE) == ["status: published"]
+    assert len(re.findall(r"^date: 20\d\d-\d\d-\d\d$", text, re.MULTILINE)) == 1
 
 
 def test_a_note_of_a_few_lines_is_written_on_a_phone(address: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from editor.build import bundle
 from syndicate import content, settings
 from syndicate.content.questions import QUESTIONS
 from syndicate.settings.editor import Editor
+from syndicate.sheets import desk, reading
 from syndicate.site import writing
 from syndicate.tasks import collection
 from tests.site.sample import ROOT, TODAY
@@ -22,7 +23,7 @@ PAGE = " ".join(MANUAL.read_text("utf-8").split())
 NAMED = re.findall(r"\*\*(.+?)\*\*|“(.+?)”", PAGE)
 NOT_FOR_CLINICIANS = ("commit", "branch", "merge", "pull request", "yaml", "front matter", "markdown")
 # of the editor's own thousand words those that our form shows, by the names that it gives them
-OF_THE_EDITOR = ("create", "save", "browse", "restore", "revert_all_changes")
+OF_THE_EDITOR = ("create", "save", "browse", "upload", "restore", "revert_all_changes")
 
 
 def said(form: Any) -> Iterator[str]:
@@ -38,7 +39,7 @@ def said(form: Any) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def screen() -> set[str]:
-    """The words of the editor's form in Dutch."""
+    """The words of the editor's form, of the desk and of a reader's page, in Dutch."""
     conf = settings.load(ROOT, {})
     read = content.read(conf.content, root=ROOT, timezone=conf.timezone, language="nl", today=TODAY)
     form = writing.configuration(conf, Editor("local"), read.people, read.topics)
@@ -47,6 +48,7 @@ def screen() -> set[str]:
     changed = json.loads((ROOT / "editor/words.json").read_text("utf-8"))["nl"]
     shown |= {changed.get(own[name], own[name]) for name in OF_THE_EDITOR}
     lists = [one for one in form["cms"]["collections"][0]["fields"] if one["widget"] == "list"]
+    shown |= {own["_sui"]["insert"], *(w.nl for page in (desk, reading) for w in page.WORDS.values())}
     return shown | {own["add_x"].replace("{$name}", one["label"]) for one in lists}
 
 

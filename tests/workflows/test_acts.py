@@ -93,6 +93,16 @@ def test_a_post_is_kept_at_home_or_put_off_by_its_signs(practice, ask):
     assert [e.data["person"] for e in practice.entries(EntryKind.HOLD)] == ["bram-x", "bram-x"]
 
 
+def test_a_post_that_was_kept_at_home_takes_its_turn_again_by_the_same_signs(practice, ask):
+    token = campaign_token(KEY)
+    ask(Verb.SKIP, token)
+    assert KEY not in sent(practice)
+    assert ask(Verb.UNDO, token, text="Dit gaat over: Hoofdpijn") == "Dit bericht krijgt zijn beurt terug."
+    assert KEY in sent(practice)
+    with pytest.raises(SettingsError, match=f"no post with the signs {token} is held any more"):
+        ask(Verb.UNDO, token)
+
+
 def test_later_without_a_day_and_a_post_that_is_not_planned_are_refused(practice, ask):
     with pytest.raises(SettingsError, match="from which day on"):
         ask(Verb.LATER, campaign_token(KEY), text="ooit")
@@ -126,6 +136,18 @@ def test_what_was_posted_by_hand_is_noted_by_the_same_way(practice, ask):
 def test_a_title_that_says_nothing_of_ours_does_nothing(practice, title):
     with pytest.raises(SettingsError, match="says nothing that can be done"):
         act(practice.root, title, "", "bram-x", environ=practice.environ)
+
+
+def test_a_note_without_words_of_its_own_tells_what_it_is_about():
+    from urllib.parse import parse_qs, urlsplit
+
+    def body(text, lang="nl"):
+        url = act_link(HOST, Act(Verb.SKIP, "0a1b2c3d", text), lang, about="Oor & keel?")
+        return parse_qs(urlsplit(url).query)["body"][0]
+
+    assert body("") == "Dit gaat over: Oor & keel?\n\nVerstuur dit briefje. Meer is niet nodig."
+    assert body("", "en").startswith("This is about: Oor & keel?\n\nSend this note.")
+    assert body("2026-12-01") == "2026-12-01"
 
 
 @pytest.mark.parametrize("lang", ["nl", "en", "tr"])

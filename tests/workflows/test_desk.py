@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -19,6 +19,7 @@ from tests.workflows.desks import ACTS, KEY, laid
 OFFICE = re.compile(r"\b(commit|branch|merge|pull request|yaml|front matter)", re.IGNORECASE)
 PACED = {"always": False, "per_day": 1, "per_week": 4}
 NEXT = "oorpijn/nl/a/new"
+TITLE = "Wat helpt bij oorpijn?"
 
 
 @pytest.fixture
@@ -34,6 +35,10 @@ def paced(desk, plugged):
     desk.accounts("a", pace=PACED)
     desk.adopted("a")
     return desk
+
+
+def about(title, more="Verstuur dit briefje. Meer is niet nodig.", first="Dit gaat over"):
+    return quote(f"{first}: {title}\n\n{more}", safe="")
 
 
 def link(title, body=""):
@@ -104,7 +109,7 @@ def test_what_goes_out_today_and_tomorrow_is_drawn_with_its_two_buttons(paced):
     assert got.desk.count('<article class="due">') == 1
     token = campaign_token(NEXT)
     assert "Heeft u ook weleens last van oorpijn?" in got.desk
-    assert link(f"Expertstatus%3A%20niet%20plaatsen%20{token}") in got.desk
+    assert link(f"Expertstatus%3A%20niet%20plaatsen%20{token}", about(TITLE)) in got.desk
     assert link(f"Expertstatus%3A%20later%20plaatsen%20{token}", "2026-12-01") in got.desk
     assert "Wat u niet stopt, gaat vanzelf" in got.desk
 
@@ -115,6 +120,7 @@ def test_what_was_put_off_stands_in_the_weeks_after_and_under_held(paced):
     assert '<article class="due">' not in got.desk
     assert "dinsdag 1 december" in got.desk
     assert "Wordt tegengehouden" in got.desk
+    assert link(f"Expertstatus%3A%20toch%20plaatsen%20{campaign_token(NEXT)}", about(TITLE)) in got.desk
 
 
 def test_where_silence_means_stop_each_post_of_the_week_has_the_button_that_lets_it_go(paced):
@@ -167,7 +173,8 @@ def test_an_english_practice_reads_english(paced):
     paced.configure(SYNDICATE_LANGUAGE="en")
     got = laid(paced)
     assert "What you do not stop goes out by itself" in got.desk
-    assert link(f"Expertstatus%3A%20not%20this%20one%20{campaign_token(NEXT)}") in got.desk
+    said = about(TITLE, "Send this note. Nothing more is needed.", "This is about")
+    assert link(f"Expertstatus%3A%20not%20this%20one%20{campaign_token(NEXT)}", said) in got.desk
     assert "Yes, this is right" in got.reading("oorpijn/nl")
 
 

@@ -35,7 +35,7 @@ def test_what_waits_for_a_reader_leads_from_the_desk_to_its_page(desk):
     page = got.page(where)
     assert "Anna Berk vraagt of deze tekst medisch klopt." in page
     assert "Akkoord geven kan: Bram Els." in page
-    assert re.search(r"title=Expertstatus%3A%20akkoord%20[0-9a-f]{8}&amp;body=\"", page)
+    assert re.search(r"title=Expertstatus%3A%20akkoord%20[0-9a-f]{8}&amp;body=Dit%20gaat%20over%3A%20", page)
     assert "Bij%20%E2%80%9CRust%20helpt.%E2%80%9D%3A%0A%0A" in page
 
 
