@@ -4,7 +4,7 @@ const ITEM = /^(?:[-*+]|\d{1,3}[.)])\s/u;
 
 /**
  * Return { body, spans }: the text under its questions, and of each screen the lines of its answer, [from, to).
- * `screens` are those after the title: {heading, card}. Unanswered, it is the text with which the form begins.
+ * `screens` are those of the text: {heading, card}. Unanswered, it is the text with which the form begins.
  */
 export function composed(screens, answers, point) {
   const lines = [];
@@ -34,11 +34,12 @@ function points(said, point) {
   return full.length ? full.map((line) => (ITEM.test(line) ? line : `- ${line}`)) : [point];
 }
 
-/** Return where the editor opens a new article with this title and text, below admin/. */
-export function address(title, body) {
+/** Return where the editor opens a new article with these fields (a line each) and this text, below admin/. */
+export function address(fields, body) {
   // the editor takes what stands between < and > out of a text that comes this way
   const kept = body.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  const asked = { title: title.trim().split(/\s+/u).join(" "), body: kept };
-  const query = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const lines = Object.entries(fields).map(([name, value]) => [name, value.trim().split(/\s+/u).join(" ")]);
+  const asked = [...lines.filter(([, value]) => value), ["body", kept]];
+  const query = asked.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `#/collections/articles/new?${query.join("&")}`;
 }

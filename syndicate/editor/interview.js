@@ -1,6 +1,7 @@
 /**
  * Asks the questions of a text one by one, says at once what would make the answer better, and opens the editor's
- * form with what was answered. Nothing is kept: the answers stand in this page until the form has them.
+ * form with what was answered. The answers stand in this window alone until the form has them: a telephone that
+ * drops the page gives them back, and whoever closes the window keeps nothing.
  */
 
 import { address, composed } from "./answers.js";
@@ -10,6 +11,7 @@ import { findings } from "../guard.js";
 
 const MOST = 3;
 const PAUSE = 400; // milliseconds without a key before the page says something
+const KEPT = "answers";
 const at = (id) => document.getElementById(id);
 const fetched = async (name) => (await fetch(new URL(name, import.meta.url))).json();
 
@@ -24,7 +26,9 @@ try {
 }
 
 function interview({ lang, site_lang: siteLang, screens, todo, words, own, point }, tables) {
-  const answers = screens.map(() => "");
+  const safe = restored(screens.length);
+  const answers = [...safe];
+  const ofText = screens.flatMap(({ heading }, number) => (heading ? [number] : []));
   const said = (name, facts = {}) => words[name].replace(/\{(\w+)\}/gu, (_, fact) => facts[fact]);
   let [place, pause, leaving] = [0, 0, false];
 
@@ -45,13 +49,17 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
   at("again").addEventListener("click", () => go(screens.length - 1));
   at("form").addEventListener("click", () => {
     leaving = true;
-    location.assign(new URL(`../${address(answers[0], whole().body)}`, location.href));
+    keep([]);
+    const fields = screens.flatMap(({ field }, number) => (field ? [[field, answers[number]]] : []));
+    location.assign(new URL(`../${address(Object.fromEntries(fields), whole().body)}`, location.href));
   });
   // each screen has its place in the history: the browser's own back button is the page's
   addEventListener("hashchange", () => show(true));
   addEventListener("beforeunload", (event) => {
     if (!leaving && answers.some((one) => one.trim())) event.preventDefault();
   });
+  // a telephone that puts the page away may drop it
+  addEventListener("visibilitychange", () => place < screens.length && speak());
   show(false);
 
   function go(to) {
@@ -68,13 +76,33 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
     at("progress").textContent = said("progress", { n: place + 1, all: screens.length });
     at("asked").textContent = screens[place].asked;
     at("how").textContent = screens[place].how;
+    const choice = screens[place].kind === "choice";
+    at("answer").hidden = choice;
     at("answer").value = answers[place];
     at("answer").lang = siteLang;
+    at("choices").hidden = !choice;
+    at("choices").replaceChildren(...(choice ? chosen(screens[place]) : []));
     at("back").hidden = place === 0;
     named();
     speak();
-    if (moved) at("answer").focus();
+    if (moved) (choice ? at("choices").querySelector("input:checked, input") : at("answer"))?.focus();
     return undefined;
+  }
+
+  /** What there is to choose from; whoever writes a text does not read it as its second reader. */
+  function chosen({ field, options }) {
+    const writer = answers[screens.findIndex((screen) => screen.field === "authors")];
+    const offered = field === "reviewed_by" ? options.filter(({ value }) => value !== writer) : options;
+    return offered.map(({ label, value }) => {
+      const one = Object.assign(document.createElement("input"), { type: "radio", name: field, value });
+      one.checked = answers[place] === value;
+      one.addEventListener("change", () => {
+        answers[place] = value;
+        named();
+        speak();
+      });
+      return element("label", "", one, label);
+    });
   }
 
   /** To go on without an answer is to skip, and the button says so. */
@@ -83,13 +111,19 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
   }
 
   function whole() {
-    return composed(screens.slice(1), answers.slice(1), point);
+    const [asked, told] = [screens, answers].map((all) => ofText.map((number) => all[number]));
+    return composed(asked, told, point);
+  }
+
+  /** The text in which an answer stands, and its lines there, [from, to). */
+  function shown(screen) {
+    const { body, spans } = whole();
+    return screens[screen].heading ? [body, ...spans[ofText.indexOf(screen)]] : [answers[screen], 0, Infinity];
   }
 
   /** What of one person stands in an answer, by paragraph: a number may not be said again here. */
   function stops(screen) {
-    const { body, spans } = whole();
-    const [text, from, to] = screen ? [body, ...spans[screen - 1]] : [answers[0], 0, Infinity];
+    const [text, from, to] = shown(screen);
     const lines = text.split("\n");
     return findings(text, tables.people, own)
       .filter(({ line }) => line > from && line <= to)
@@ -101,9 +135,10 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
 
   /** What would make an answer better. A text with something of one person in it is not quoted. */
   function hints(screen) {
-    const { body, spans } = whole();
-    const [from, to] = screen ? spans[screen - 1] : [0, Infinity];
-    const found = screen ? coached(body, siteLang, tables.plain, tables.common) : titled(answers[0], tables.plain);
+    if (screens[screen].kind === "choice") return [];
+    const [text, from, to] = shown(screen);
+    const title = screens[screen].kind === "title";
+    const found = title ? titled(text, tables.plain) : coached(text, siteLang, tables.plain, tables.common);
     return found
       .filter(({ line }) => line >= from && line < to)
       .map((one) => ({ about: one.begin, words: `${one.said[lang]} ${one.mend[lang]}` }));
@@ -111,6 +146,8 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
 
   function speak() {
     const stopped = stops(place);
+    safe[place] = stopped.length ? "" : answers[place];
+    keep(safe);
     const found = stopped.length ? stopped : hints(place);
     const good = stopped.length ? null : praised(answers[place], screens[place].kind, siteLang, tables.plain);
     const lines = found.slice(0, MOST).map(({ wrong, about, words: told }) =>
@@ -124,11 +161,13 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
 
   function finish() {
     const wrong = screens.flatMap((screen, number) => (stops(number).length ? [number] : []));
-    const text = `${answers[0]}\n\n${whole().body}`;
+    const text = [...answers.filter((_, number) => !ofText.includes(number)), whole().body].join("\n\n");
     const stopped = wrong.length > 0 || findings(text, tables.people, own).length > 0;
     const open = answers.flatMap((one, number) => (one.trim() ? [] : [number]));
     const unanswered = open.filter((number) => number > 0); // without a title there is no draft
-    const short = open.includes(0) || open.length >= screens.length - 1;
+    const short = open.includes(0) || ofText.every((number) => open.includes(number));
+    const given = screens.flatMap(({ field }, number) => (open.includes(number) ? [] : [field]));
+    const lacking = todo.filter(({ field }) => !given.includes(field));
     at("form").disabled = stopped || short;
     const mend = linked(wrong, (asked) => said("mend", { question: asked }));
     at("stopped").replaceChildren(
@@ -138,7 +177,7 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
     at("left").replaceChildren(
       ...(unanswered.length ? [element("h2", "", words.open), linked(unanswered, (asked) => asked)] : []),
       element("h2", "", words.todo),
-      element("ul", "", ...todo.map(({ label, hint }) => element("li", "", `${label}. ${hint}`))),
+      element("ul", "", ...lacking.map(({ label, hint }) => element("li", "", `${label}. ${hint}`))),
     );
     at("ended").focus();
   }
@@ -152,6 +191,21 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
     });
     return element("ul", "", ...lines);
   }
+}
+
+/** The answers of this window, as they were when its page was left; none where the browser keeps nothing. */
+function restored(many) {
+  let kept = [];
+  try {
+    kept = JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+  } catch {}
+  return Array.from({ length: many }, (_, number) => String(kept[number] ?? ""));
+}
+
+function keep(answers) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(answers));
+  } catch {}
 }
 
 function element(name, kind, ...inside) {

@@ -38,6 +38,7 @@ from syndicate.rules import (
     outline,
     owed,
     review,
+    review_days,
     secrecy,
     tone,
     trust,
@@ -56,10 +57,10 @@ from syndicate.rules.secrecy.marks import Mark, Memory
 from syndicate.rules.secrecy.standing import NOBODY, Standing, standing
 from syndicate.rules.secrecy.visible import legible
 
-UNREAD_NOTE = note.UNREAD.code
-"""Of a note that nobody but its author has read."""
+UNREAD = frozenset({note.UNREAD.code, review_days.LAST_REVIEWED.code})
+"""Of a note, or a new article, that nobody but its author has read."""
 __all__ = [
-    "UNREAD_NOTE",
+    "UNREAD",
     "Kind",
     "Known",
     "Mark",

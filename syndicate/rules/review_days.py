@@ -10,12 +10,21 @@ from syndicate.rules.rule import Rule
 
 LAST_REVIEWED = Rule(
     "trust.last-reviewed",
-    Severity.ERROR,
-    Words("Er staat wanneer de tekst is beoordeeld.", "It says when the text was reviewed."),
-    Words("Er staat niet wanneer dit is beoordeeld.", "It does not say when this was reviewed."),
-    Words("Zet de dag bij `last_reviewed`, als 2026-11-21.", "Give the day as `last_reviewed`: 2026-11-21."),
-    "NHS service manual (review dates shown); PIF TICK",
+    Severity.WARNING,
+    Words(
+        "Een artikel staat op de site zodra een beoordelaar die het niet schreef, ja heeft gezegd; dat is "
+        "dan de dag van de controle, als er bij `last_reviewed` geen andere staat.",
+        "An article is on the site once a reviewer who did not write it said yes; that day is the day of the "
+        "review, unless `last_reviewed` gives another.",
+    ),
+    Words("Niemand anders heeft deze tekst nog beoordeeld.", "Nobody else has reviewed this text yet."),
+    Words(
+        "Laat de beoordelaar hem lezen en ja zeggen, vanaf het bureau of met `invoke approve`.",
+        "Have the reviewer read it and say yes, from the desk or by `invoke approve`.",
+    ),
+    "NHS service manual (clinical approval; review dates shown); PIF TICK",
     overridable=True,
+    posts_only=True,
 )
 REVIEW_FUTURE = Rule(
     "trust.review-future",
@@ -90,7 +99,8 @@ def on_days(article: Article, today: date) -> Iterator[Finding]:
     elif last > today:
         yield REVIEW_FUTURE.on(article, "last_reviewed")
     if following is None:
-        yield REVIEW_DATE.on(article, "next_review")
+        if last:
+            yield REVIEW_DATE.on(article, "next_review")
         return
     if last and following <= last:
         yield REVIEW_ORDER.on(article, "next_review")

@@ -101,7 +101,7 @@ def write(
     text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=False)
     (folder / "config.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
     (folder / "index.html").write_text(page(settings, settings.editor), encoding="utf-8", newline="\n")
-    interview.write(settings, folder)
+    interview.write(settings, folder, people, topics)
 
 
 def page(settings: Settings, editor: Editor) -> str:

@@ -1,6 +1,6 @@
 """admin/vragen/: the fixed questions one by one, for whoever would rather answer than face an empty form.
 
-The answers become the text of a new article in the editor's form; until then they stand in the page alone.
+The answers become the text of a new article in the editor's form; until then they stand in that window alone.
 What it says of a sentence comes of the coach's own rules (editor/plain.json), what it says of a patient's
 data of the guard's.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from syndicate.content import questions, schema
 from syndicate.content.schema import Need
-from syndicate.model import Words
+from syndicate.model import Person, Topic, Words
 from syndicate.model.form import NAMES, POINT, FormKind
 from syndicate.settings import Settings
 from syndicate.site import widgets, writing
@@ -50,6 +50,10 @@ WORDS = {
         "One reason a line. On the page stands above it: “{lead}” For example: “{point}”",
     ),
     "title_asked": Words("Welke vraag stelt uw patiënt?", "What does your patient ask?"),
+    "authors_asked": Words("Wie schrijft dit?", "Who writes this?"),
+    "reviewed_by_asked": Words("Wie leest het na?", "Who reads it before it is public?"),
+    "topic_asked": Words("Bij welk onderwerp hoort het?", "Which topic does it belong to?"),
+    "summary_asked": Words("Waar gaat het over, in één zin?", "What is it about, in one sentence?"),
     "holds": Words("In alinea {n} staat {said}.", "In paragraph {n} there is {said}."),
     "take_out": Words(
         "Haal het weg: zo kan de tekst niet naar het formulier.",
@@ -68,8 +72,8 @@ WORDS = {
     "todo": Words("Dit is nog nodig om te publiceren:", "This is still needed to publish:"),
     "form": Words("Naar het formulier", "Go to the form"),
     "kept": Words(
-        "Uw antwoorden staan alleen op deze pagina, tot u ze in het formulier opslaat.",
-        "Your answers stand on this page alone, until you save them in the form.",
+        "Uw antwoorden staan alleen in dit venster, tot u ze in het formulier opslaat.",
+        "Your answers stand in this window alone, until you save them in the form.",
     ),
     "failed": Words(
         "De vragen konden niet worden opgehaald. Laad de pagina opnieuw.",
@@ -83,7 +87,7 @@ EXAMPLES = {
 """A reason in the form in which it follows the words above its card."""
 
 
-def write(settings: Settings, admin: Path) -> None:
+def write(settings: Settings, admin: Path, people: Mapping[str, Person], topics: Mapping[str, Topic]) -> None:
     """Write vragen/ into the folder of the editor's page."""
     folder = admin / FOLDER
     folder.mkdir()
@@ -93,12 +97,14 @@ def write(settings: Settings, admin: Path) -> None:
     # a module: what is code is not read as a text of the practice, in which words side by side would be names
     words = json.dumps(common(settings.site_language), ensure_ascii=False, separators=(",", ":"))
     (folder / "common.js").write_text(f"export default {words};\n", encoding="utf-8", newline="\n")
-    text = json.dumps(configuration(settings), ensure_ascii=False, indent=1)
+    text = json.dumps(configuration(settings, people, topics), ensure_ascii=False, indent=1)
     (folder / "interview.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
     (folder / "index.html").write_text(page(settings), encoding="utf-8", newline="\n")
 
 
-def configuration(settings: Settings) -> dict[str, Any]:
+def configuration(
+    settings: Settings, people: Mapping[str, Person], topics: Mapping[str, Topic]
+) -> dict[str, Any]:
     """Return what the page asks and says: its screens, the list of what is to be done, its words.
 
     `own` holds the practice's own data, which the guard passes.
@@ -109,16 +115,32 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "site_lang": settings.site_language,
         "point": POINT,
         "own": list(writing.own(settings)),
-        "screens": [*_screens(settings.site_language, lang)],
-        "todo": [{"label": f.label.of(lang), "hint": f.hint.of(lang)} for f in _needed()],
+        "screens": [*_screens(widgets.Offer(lang, settings.site_language, people, topics))],
+        "todo": [{"field": f.name, "label": f.label.of(lang), "hint": f.hint.of(lang)} for f in _needed()],
         "words": {name: words.of(lang) for name, words in WORDS.items()},
     }
 
 
-def _screens(site_lang: str, lang: str) -> Iterator[dict[str, str]]:
-    """Yield the title, then each question; one that cards answer is asked once for each."""
-    title = next(field for field in schema.fields() if field.name == "title")
-    yield {"kind": "title", "asked": WORDS["title_asked"].of(lang), "how": title.hint.of(lang)}
+def _screens(offer: widgets.Offer) -> Iterator[dict[str, Any]]:
+    """Yield the title, who and about what, each question of the text, and last the summary."""
+    yield _of_field("title", "title", offer)
+    people = [{"label": person.name, "value": person.id} for person in offer.people.values()]
+    topics = [{"label": name, "value": name} for name in map(offer.topic, offer.topics.values())]
+    for name, options in (("authors", people), ("reviewed_by", people), ("topic", topics)):
+        if options:
+            yield {**_of_field(name, "choice", offer), "options": options}
+    yield from _of_text(offer.site_lang, offer.lang)
+    yield _of_field("summary", "text", offer)
+
+
+def _of_field(name: str, kind: str, offer: widgets.Offer) -> dict[str, Any]:
+    field = next(field for field in schema.fields() if field.name == name)
+    asked, how = WORDS[f"{name}_asked"].of(offer.lang), field.hint.of(offer.lang)
+    return {"kind": kind, "field": name, "asked": asked, "how": how}
+
+
+def _of_text(site_lang: str, lang: str) -> Iterator[dict[str, Any]]:
+    """Yield each question of the text; one that cards answer is asked once for each."""
     for heading, cards in questions.asked(site_lang):
         for card in cards:
             kind = NAMES[card]

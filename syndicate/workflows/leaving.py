@@ -1,4 +1,4 @@
-"""Who stays at home: new articles that show too much of a person, and notes that nobody else has read.
+"""Who stays at home: new articles that show too much of a person, and what nobody but its author has read.
 
 An article is left out as a draft is: no page, list, feed, picture, post, plan or line of the ledger knows of
 it. One that was shared, or whose page is on the host, cannot be: its page would vanish, and so the run stops.
@@ -94,12 +94,14 @@ def refuse_shown(findings: Iterable[Finding]) -> None:
 
 
 def _holds(finding: Finding) -> bool:
-    return (rules.secret(finding) or finding.code == rules.UNREAD_NOTE) and not finding.overridden
+    return (rules.secret(finding) or finding.code in rules.UNREAD) and not finding.overridden
 
 
 def _unread(way: Way, findings: Iterable[Finding]) -> frozenset[str]:
-    """Return the notes that nobody but their author has read; one that was live stays, and is not shared."""
-    told = {f.subject for f in findings if f.code == rules.UNREAD_NOTE}
+    """Return what nobody but its author has read; what was live stays, unshared. Of a blog nothing."""
+    if way.settings.blog:
+        return frozenset()
+    told = {f.subject for f in findings if f.code in rules.UNREAD and not f.overridden}
     return frozenset(a.ref for a in way.content.articles if a.status is Status.PUBLISHED and a.ref in told)
 
 

@@ -96,7 +96,7 @@ def shareable(
 
 
 ALONE = frozenset({"content.original-withdrawn", "content.original-not-public", "site.waits-too"})
-APPROVALS = frozenset({"trust.approval", rules.UNREAD_NOTE})
+APPROVALS = rules.UNREAD | {"trust.approval"}
 LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
 WHY = {
     "hidden": Words("het staat in geen lijst (status: hidden)", "it is in no list (status: hidden)"),

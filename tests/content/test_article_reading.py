@@ -129,7 +129,7 @@ def test_a_draft_needs_a_title_and_a_text_and_nothing_else(practice, text, line)
     assert article.date == datetime(2026, 11, 21, tzinfo=ZONE)
     missing = {words.nl.split("`")[1] for words in article.todo}
     assert missing == {
-        *("uid", "date", "authors", "reviewed_by", "last_reviewed", "next_review"),
+        *("uid", "date", "authors", "reviewed_by"),
         *("topic", "summary", "sources", "image", "image_alt"),
     }
     assert all(words.en and words.nl for words in article.todo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -56,28 +57,47 @@ def place(
         yield made
 
 
-def written(place: Place, photo: Path) -> int:
-    """Write the article in the editor of the site and save it; return the taps after its last sentence."""
-    steps = [
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A photo as a telephone makes it."""
+    file = tmp_path / "enkel.jpg"
+    Image.effect_noise((1600, 1200), 40).convert("RGB").save(file)
+    return file
+
+
+def signed_in(place: Place) -> list[tuple[Any, ...]]:
+    """The way into the editor."""
+    return [
         ("open", f"{place.site}/admin/", "button"),
         ("tap", "button", "Inloggen met een toegangstoken"),
         ("fill", '[role="alertdialog"] input', ANNA),
         ("tap", '[role="alertdialog"] button', "Inloggen"),
         ("see", "body", "Artikelen"),
-        ("go", "#/collections/articles/new", '[data-key-path="title"] input'),
-        ("say", "title", TITLE),
-        ("choose", "status", "Openbaar"),
-        ("day", "date", "2026-11-23"),
-        ("choose", "authors", "Anna Berk"),
-        ("choose", "reviewed_by", "Bram Els"),
-        ("day", "last_reviewed", "2026-11-23"),
-        ("day", "next_review", "2027-11-22"),
+    ]
+
+
+def with_sources(photo: Path) -> list[tuple[Any, ...]]:
+    """What the form alone asks: the topic, the sources, the photo."""
+    return [
         ("say", "topic", "Klachten"),
-        ("say", "summary", SUMMARY),
         ("add", "sources", "Bronnen toevoegen"),
         *(("say", f"sources.0.{name}", said) for name, said in SOURCE.items()),
         ("photo", "image", str(photo)),
         ("say", "image_alt", ALT),
+    ]
+
+
+def written(place: Place, photo: Path) -> int:
+    """Write the article in the editor of the site and save it; return the taps after its last sentence."""
+    steps = [
+        *signed_in(place),
+        ("go", "#/collections/articles/new", '[data-key-path="title"] input'),
+        ("say", "title", TITLE),
+        ("choose", "status", "Openbaar"),
+        ("choose", "authors", "Anna Berk"),
+        ("choose", "reviewed_by", "Bram Els"),
+        ("say", "summary", SUMMARY),
+        *with_sources(photo),
         ("card", 0, EMERGENCY),
         ("card", 1, CALL),
         *(("below", question, said) for question, said in NOTES.items()),
@@ -88,6 +108,30 @@ def written(place: Place, photo: Path) -> int:
     gone = place.go(ANNA, steps)
     assert gone.said == []
     return gone.taps[-1] - gone.taps[-3]
+
+
+def answered(place: Place, photo: Path) -> int:
+    """Write it question by question, save it in the form; return the taps after its last sentence."""
+    first, second, third, last = NOTES.values()
+    texts = (first, second, EMERGENCY, CALL, third, [*last, LAST], [SUMMARY])
+    on = ("tap", "#next", "Volgende")
+    steps = [
+        *signed_in(place),
+        ("open", f"{place.site}/admin/vragen/", "#answer"),
+        ("fill", "#answer", TITLE),
+        on,
+        *(step for who in ("Anna Berk", "Bram Els") for step in (("tap", "#choices label", who), on)),
+        *(step for said in texts for step in (("fill", "#answer", "\n".join(said)), on)),
+        ("leave", "#form", "Naar het formulier"),
+        ("see", "body", LAST),
+        *with_sources(photo),
+        ("choose", "status", "Openbaar"),
+        ("save", "Opslaan"),
+        ("gone", '[data-key-path="title"]'),
+    ]
+    gone = place.go(ANNA, steps)
+    assert gone.said == []
+    return gone.taps[-1] - gone.taps[-4]
 
 
 def sent_a_note(place: Place, key: str, page: str, button: str, *, at: str = "a", before: Steps = ()) -> Gone:
@@ -116,10 +160,8 @@ def keys(place: Place) -> set[str]:
 
 
 def test_from_notes_to_a_stopped_post_with_five_taps_after_the_last_sentence(
-    place: Place, tmp_path: Path
+    place: Place, photo: Path
 ) -> None:
-    photo = tmp_path / "enkel.jpg"
-    Image.effect_noise((1600, 1200), 40).convert("RGB").save(photo)
     taps = written(place, photo)
     text = (place.host.folder / FILE).read_text("utf-8")
     assert 450 <= len(text.partition("\n---\n")[2].split()) <= 600
@@ -146,3 +188,22 @@ def test_from_notes_to_a_stopped_post_with_five_taps_after_the_last_sentence(
     (left,) = keys(place)
     assert [one.key for one in place.publish(TOMORROW).sent] == [left]
     assert taps + read.taps[-1] + desk.taps[-1] <= 5
+
+
+def test_question_by_question_two_taps_after_the_last_sentence_hand_the_whole_article_in(
+    place: Place, photo: Path
+) -> None:
+    assert answered(place, photo) == 2
+    text = (place.host.folder / FILE).read_text("utf-8")
+    fields, _, body = text.removeprefix("---\n").partition("\n---\n")
+    for said in ("status: published", f"title: {TITLE}", f"summary: {SUMMARY}", "topic: Klachten"):
+        assert said in fields.split("\n")
+    assert ("anna-berk" in fields, "bram-els" in fields, "review:" in fields) == (True, True, False)
+    for said in (*NOTES["Wat is het?"], *(f"- {point}" for point in (*EMERGENCY, *CALL)), LAST):
+        assert said in body.split("\n")
+    place.publish("2026-11-23T11:00:00+01:00")
+    new = place.page("lezen", TITLE)
+    sent_a_note(place, BRAM, new, "Ja, dit klopt")
+    assert place.act(place.host.notes[-1])[0] == Exit.DONE
+    place.publish("2026-11-23T15:00:00+01:00")
+    assert "23 november 2026" in (place.practice.root / "public" / UID / "index.html").read_text("utf-8")

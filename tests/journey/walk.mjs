@@ -125,6 +125,11 @@ const DO = {
     await page.waitForSelector(until, { visible: true, ...soon });
   },
   tap: async (selector, words) => touch(await shown(selector, words)),
+  /** Touches what leads to another page in the same window. */
+  leave: async (selector, words) => {
+    const one = await shown(selector, words);
+    await Promise.all([page.waitForNavigation({ timeout: 60000 }), touch(one)]);
+  },
   /** Touches what leads to a page of its own, and goes on there. */
   follow: async (selector, words) => {
     const before = new Set(await browser.pages());

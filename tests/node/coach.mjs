@@ -17,6 +17,6 @@ const texts = asked.texts.map((text) => ({
 }));
 const answers = asked.answers.map(([screens, said, point, title]) => {
   const { body, spans } = composed(screens, said, point);
-  return { body, spans, address: address(title, body) };
+  return { body, spans, address: address({ title }, body) };
 });
 process.stdout.write(JSON.stringify({ texts, answers }));

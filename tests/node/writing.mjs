@@ -229,6 +229,7 @@ try {
   page.on("request", (one) => (without && one.url().endsWith(without) ? one.abort() : one.continue()));
   page.on("request", (one) => asked.push(one.url()));
   page.on("console", (one) => ["error", "warn"].includes(one.type()) && said.push(`${one.text()} ${one.location()?.url ?? ""}`.trim()));
+  page.on("dialog", (one) => one.accept()); // whoever leaves a page with answers on it is asked
   page.on("pageerror", (error) => said.push(error.message));
   await page.evaluateOnNewDocument("window.showDirectoryPicker = () => navigator.storage.getDirectory()");
   await page.goto(new URL("../robots.txt", url).href);

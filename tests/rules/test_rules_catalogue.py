@@ -38,7 +38,8 @@ def test_only_people_trust_page_and_exceptions_can_stop_an_article() -> None:
     stopping = {rule.family for rule in CATALOGUE.values() if rule.stops is Stops.ARTICLE}
     assert stopping == {"secrecy", "consent", "trust", "plain", "page", "override"}
     posts = {rule.code for rule in CATALOGUE.values() if rule.stops is Stops.POSTS}
-    own = {"trust.overdue", "trust.approval", "trust.language", "trust.translation-old", "trust.note-unread"}
+    own = {"trust.overdue", "trust.approval", "trust.language", "trust.translation-old"}
+    own |= {"trust.note-unread", "trust.last-reviewed"}
     assert {code for code in posts if not code.startswith("post.")} == own
     assert {code for code in CATALOGUE if code.startswith("post.")} <= posts
     assert CATALOGUE["tone.length"].stops is Stops.NOTHING

@@ -41,7 +41,6 @@ def test_a_text_without_a_topic_is_warned_of() -> None:
         ({"image_alt": " "}, "trust.image-alt", 8),
         ({"image_alt": "IMG_1234.JPG"}, "trust.image-alt", 8),
         ({"image_alt": "", "lines": {"image": 7}}, "trust.image-alt", 7),
-        ({"last_reviewed": None}, "trust.last-reviewed", 1),
         ({"last_reviewed": date(2026, 11, 22)}, "trust.review-future", 1),
         ({"next_review": None}, "trust.review-date", 1),
         ({"next_review": date(2026, 9, 15), "last_reviewed": date(2026, 9, 15)}, "trust.review-order", 1),
@@ -54,6 +53,12 @@ def test_what_a_reader_needs_and_does_not_find_is_an_error(
     assert (found.severity, found.line, found.subject) == (Severity.ERROR, line, "griepprik/nl")
     draft = seen(article(**changes, status=Status.DRAFT))
     assert [f.severity for f in draft if f.code == code] == [Severity.ADVICE]
+
+
+def test_a_text_that_nobody_reviewed_yet_waits_and_asks_for_no_day_of_the_next_review() -> None:
+    found = seen(article(last_reviewed=None, next_review=None))
+    assert codes(found) == ["trust.last-reviewed"]
+    assert found[0].severity is Severity.WARNING
 
 
 def test_a_text_without_a_picture_needs_no_description() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ SITE = "https://lindehof.example"
 BSN = "111222333"
 START = ("visit", "vragen/", "#answer")
 NEXT = ("next",)
+WHO = (NEXT, NEXT, NEXT)  # who writes, who reads, about what
 
 pytestmark = pytest.mark.suite("browser", "audit")
 
@@ -53,10 +55,19 @@ def test_answers_of_a_few_minutes_stand_in_the_form_and_are_saved_as_a_draft(
     address: str, tmp_path: Path
 ) -> None:
     path = "content/articles/heb-ik-griep.md"
+    read = content.read(ROOT / "content", root=ROOT, timezone="Europe/Amsterdam", language="nl", today=TODAY)
+    people, topics = [*read.people.values()], [*read.topics.values()]
     steps: list[tuple[Any, ...]] = [
         START,
         ("seen", "#progress"),
         ("answer", "Heb ik griep?", "Mooi: een vraag"),
+        NEXT,
+        ("click", "#choices label:first-child", "#choices :checked"),
+        NEXT,
+        ("seen", "#choices label"),
+        ("click", "#choices label:first-child", "#choices :checked"),
+        NEXT,
+        ("click", "#choices label:last-child", "#choices :checked"),
         NEXT,
         ("seen", "#progress"),
         ("answer", "Griep is een virus. U hoest & bent < 5 dagen ziek.", "Mooi: korte zinnen"),
@@ -66,6 +77,8 @@ def test_answers_of_a_few_minutes_stand_in_the_form_and_are_saved_as_a_draft(
         ("answer", "U stikt", "Mooi: u zegt wanneer"),
         ("wide",),
         NEXT, NEXT, NEXT, NEXT,
+        ("answer", "Wat griep is, wat u zelf kunt doen, en wanneer u de praktijk belt."),
+        NEXT,
         ("seen", "#end h1, #end h2, #left a"),
         ("seen", "#left li"),
         ("wide",),
@@ -75,16 +88,24 @@ def test_answers_of_a_few_minutes_stand_in_the_form_and_are_saved_as_a_draft(
         ("save", "Opslaan", path),
     ]  # fmt: skip
     told = sound(write(address, {}, steps, tmp_path / "profile", width=360))
-    assert told[1] == ["Vraag 1 van 7"]
-    assert told[4] == ["Vraag 2 van 7"]
-    assert told[7] == ["Overslaan"]
-    assert (told[10], told[17]) == (0, 0)
-    assert told[15][0] == "Dit waren de vragen"
-    assert "Wat kunt u zelf doen?" in told[15]
-    assert "Wat is het?" not in told[15]
-    assert any(line.startswith("Bronnen.") for line in told[16])
+    assert told[1] == ["Vraag 1 van 11"]
+    assert len(told[6]) == len(people) - 1
+    assert people[0].name not in told[6]
+    assert told[11] == ["Vraag 5 van 11"]
+    assert told[14] == ["Overslaan"]
+    assert (told[17], told[26]) == (0, 0)
+    assert told[24][0] == "Dit waren de vragen"
+    assert "Wat kunt u zelf doen?" in told[24]
+    assert "Wat is het?" not in told[24]
+    lacking = [line.partition(".")[0] for line in told[25]]
+    assert "Bronnen" in lacking
+    assert {"Auteurs", "Gecontroleerd door", "Onderwerp", "Samenvatting"}.isdisjoint(lacking)
     text = told[-1]
     assert text.startswith("---\ntitle: Heb ik griep?\nstatus: draft\n")
+    for name, given in (("authors", people[0].id), ("reviewed_by", people[1].id)):
+        assert re.search(rf"^{name}:\s+(?:- |\[){given}\b", text, re.MULTILINE), name
+    assert "summary: Wat griep is, wat u zelf kunt doen, en wanneer u de praktijk belt.\n" in text
+    assert f"topic: {topics[-1].name.nl}\n" in text
     assert (
         "## Wat is het?\n\nGriep is een virus. U hoest & bent < 5 dagen ziek.\n\n## Wat kunt u zelf doen?"
         in text
@@ -94,11 +115,11 @@ def test_answers_of_a_few_minutes_stand_in_the_form_and_are_saved_as_a_draft(
 
 def test_hard_sentences_are_quoted_the_worst_first_and_three_at_most(address: str, tmp_path: Path) -> None:
     hard = f"Bij hypertensie, dyspneu en obstipatie belt u. U krijgt een ECG. {'En dan ' * 11}klaar."
-    steps = [START, NEXT, ("answer", hard, "Niet iedereen"), ("seen", "#said li"), ("seen", "#said q")]
-    told = sound(write(address, {}, steps, tmp_path / "profile"))
-    assert len(told[3]) == 3
-    assert "Niet iedereen kent “hypertensie”. Beter: schrijf “hoge bloeddruk”" in told[3][0]
-    assert "Bij hypertensie, dyspneu en obstipatie belt …" in told[4][0]
+    steps = [START, NEXT, *WHO, ("answer", hard, "Niet iedereen"), ("seen", "#said li"), ("seen", "#said q")]
+    *_, said, quoted = sound(write(address, {}, steps, tmp_path / "profile"))
+    assert len(said) == 3
+    assert "Niet iedereen kent “hypertensie”. Beter: schrijf “hoge bloeddruk”" in said[0]
+    assert "Bij hypertensie, dyspneu en obstipatie belt …" in quoted[0]
 
 
 def test_a_patient_s_number_stops_the_way_to_the_form_and_is_never_repeated(
@@ -108,37 +129,63 @@ def test_a_patient_s_number_stops_the_way_to_the_form_and_is_never_repeated(
         START,
         ("answer", "Wat is koorts?"),
         NEXT,
+        *WHO,
         ("answer", f"Warm.\nBSN {BSN}", "In alinea 2"),
-        *[NEXT] * 6,
+        *[NEXT] * 7,
         ("off", "#form"),
         ("words",),
         ("click", "#stopped a", "#question"),
         ("answer", "Warm."),
-        *[NEXT] * 6,
+        *[NEXT] * 7,
         ("off", "#form"),
         ("seen", "#stopped p"),
     ]
     told = sound(write(address, {}, steps, tmp_path / "profile"))
-    assert "In alinea 2 staat een nummer dat een burgerservicenummer (BSN) kan zijn." in told[3]
-    assert told[10] is True
-    assert "Naar: Wat is het?" in told[11]
-    assert BSN not in told[3] + told[11]
-    assert told[20:] == [False, []]
+    assert "In alinea 2 staat een nummer dat een burgerservicenummer (BSN) kan zijn." in told[6]
+    assert told[14] is True
+    assert "Naar: Wat is het?" in told[15]
+    assert BSN not in told[6] + told[15]
+    assert told[-2:] == [False, []]
+
+
+def test_a_page_that_was_dropped_gives_the_answers_back_but_no_patient_s_number(
+    address: str, tmp_path: Path
+) -> None:
+    steps: list[tuple[Any, ...]] = [
+        START,
+        ("answer", "Wat is koorts?", "Mooi"),
+        NEXT,
+        ("click", "#choices label:first-child", "#choices :checked"),
+        NEXT, NEXT, NEXT,
+        ("answer", f"Warm. BSN {BSN}", "In alinea 1"),
+        NEXT,
+        ("answer", "Drink genoeg."),
+        ("visit", "../robots.txt", "pre"),
+        ("visit", "vragen/#2", "#choices"),
+        ("seen", "#choices label:has(:checked)"),
+        *[NEXT] * 3,
+        ("value", "#answer"),
+        NEXT,
+        ("value", "#answer"),
+    ]  # fmt: skip
+    told = write(address, {}, steps, tmp_path / "profile").told
+    assert len(told[12]) == 1
+    assert (told[16], told[18]) == ("", "Drink genoeg.")
 
 
 def test_before_the_reasons_for_a_card_stands_what_the_page_says_above_them(
     address: str, tmp_path: Path
 ) -> None:
-    steps = [START, ("seen", "#next"), NEXT, NEXT, NEXT, ("seen", "#how")]
+    steps = [START, ("seen", "#next"), NEXT, *WHO, NEXT, NEXT, ("seen", "#how")]
     told = sound(write(address, {}, steps, tmp_path / "profile"))
     assert told[1] == ["Volgende"]
-    assert "“Bel 112 als u:” Bijvoorbeeld: “bijna geen lucht krijgt”" in told[5][0]
+    assert "“Bel 112 als u:” Bijvoorbeeld: “bijna geen lucht krijgt”" in told[-1][0]
 
 
 def test_without_a_title_or_an_answer_there_is_no_draft_yet(address: str, tmp_path: Path) -> None:
-    steps = [START, *[NEXT] * 7, ("off", "#form"), ("seen", "#stopped")]
+    steps = [START, *[NEXT] * 11, ("off", "#form"), ("seen", "#stopped")]
     told = sound(write(address, {}, steps, tmp_path / "profile"))
-    assert told[8:] == [True, ["Een concept heeft een titel en een antwoord nodig."]]
+    assert told[12:] == [True, ["Een concept heeft een titel en een antwoord nodig."]]
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
@@ -148,12 +195,15 @@ def test_no_screen_of_it_has_a_barrier(address: str, tmp_path: Path, width: int,
         ("answer", "Heb ik griep?", "Mooi"),
         ("axe",),
         NEXT,
+        ("axe",),
+        *WHO,
         ("answer", f"BSN {BSN}", "alinea"),
         ("axe",),
     ]
-    steps += [("answer", "Hypertensie.", "Niet iedereen"), ("axe",), *[NEXT] * 6, ("axe",)]
+    steps += [("answer", "Hypertensie.", "Niet iedereen"), ("axe",), *[NEXT] * 7, ("axe",)]
     told = sound(write(address, {}, steps, tmp_path / "profile", width=width, dark=dark))
-    assert [told[2], told[5], told[7], told[14]] == [[], [], [], []]
+    heard = [answer for (what, *_), answer in zip(steps, told, strict=True) if what == "axe"]
+    assert heard == [[], [], [], [], []]
 
 
 @pytest.mark.parametrize("name", ["plain.json", "vragen/interview.js", "answers.js", "common.js"])

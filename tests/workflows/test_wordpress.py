@@ -71,7 +71,7 @@ def test_the_report_says_what_needs_a_person_and_quotes_no_patient(imported) -> 
     assert "nergens heen gaan: https://oud.example/team/jan/" in first
     assert "codes van WordPress die in de tekst staan: gallery, contact-form-7" in first
     assert "uit de tekst gehaald: iframe, script" in first
-    assert "voor publicatie nog nodig: authors, reviewed_by, last_reviewed, next_review, summary" in first
+    assert "voor publicatie nog nodig: authors, reviewed_by, summary" in first
     assert "slapen.md" not in first
     assert "telefoonnummer" in second
     assert "12345678" not in report

@@ -1,0 +1,46 @@
+"""The days of a check that nobody wrote down: those of the yes that was said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, tzinfo
+
+from syndicate.content import Content
+from syndicate.errors import LedgerError, SettingsError
+from syndicate.ledger import Ledger, reading
+from syndicate.model import Article, EntryKind, Role, wrote
+
+YEARS = 2
+"""How long a check holds that says no day of the next; PIF TICK allows three years."""
+
+
+def dated(store: Ledger, read: Content, zone: tzinfo) -> Content:
+    """Return the content in which an article without the day of its check has that of the latest medical yes.
+
+    Days are the practice's own. A yes to an earlier text counts too: a mended word takes no page off the
+    site, and what the page says of its check is as old as that. Nobody dates their own text. Unchanged
+    where the ledger cannot be read: whoever needs it says so.
+    """
+    try:
+        signed = reading.approvals(store.only(EntryKind.APPROVAL))
+    except (LedgerError, SettingsError):
+        return read
+    people, days = read.people, dict[str, date]()
+    articles = {article.ref: article for article in read.articles}
+    for ref, yes in signed:
+        known = ref in articles and yes.person in people
+        if known and yes.role is Role.MEDICAL and not wrote(people[yes.person], articles[ref]):
+            days[ref] = max(days.get(ref, date.min), yes.at.astimezone(zone).date())
+    return replace(read, articles=tuple(_dated(a, days.get(a.ref)) for a in read.articles))
+
+
+def _dated(article: Article, day: date | None) -> Article:
+    if day is None or article.note or article.last_reviewed:
+        return article
+    return replace(article, last_reviewed=day, next_review=article.next_review or _later(day))
+
+
+def _later(day: date) -> date:
+    """Return the same day YEARS on; of the 29th of February the 28th."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + YEARS, day=28 if leap else day.day)
