@@ -126,8 +126,10 @@ WORDS: Mapping[str, Words] = {
     "text": Words("De tekst", "The text"),
     "read": Words("Wat al gelezen is", "What was read before"),
     "nothing_new": Words(
-        "Er zijn geen nieuwe woorden. Wel is er iets anders: de volgorde, een bericht of het adres.",
-        "There are no new words. But something changed: the order, a post or the address.",
+        "Er zijn geen nieuwe woorden. Wel is er iets anders: de volgorde, een bericht of het adres, of het "
+        "is tijd om alles nog eens te lezen.",
+        "There are no new words. But something changed: the order, a post or the address, or it is time to "
+        "read all of it again.",
     ),
     "gone": Words(
         "Van wat eerder gelezen is, is {n} stuk veranderd of weggehaald.",

@@ -161,7 +161,7 @@ def _of_text(site_lang: str, lang: str) -> Iterator[dict[str, Any]]:
 def _needed() -> Iterator[schema.Field]:
     """Yield what the form asks before a text is published; what it fills in by itself is no work."""
     for field in widgets.asked():
-        if field.need is Need.PUBLISH and field.kind is not schema.Kind.UID:
+        if field.need is Need.PUBLISH and field.kind is not schema.Kind.UID and field.name != "date":
             yield field
 
 

@@ -26,7 +26,7 @@ from syndicate.model.translation import VOUCHING
 from syndicate.rules.note import second_readers
 from syndicate.rules.review import able_reviewers
 from syndicate.site.build import render_draft
-from syndicate.workflows.way import Way, standing
+from syndicate.workflows.way import Way, overdue, standing
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -109,7 +109,8 @@ def _of(way: Way, article: Article, signed: tuple[Approval, ...]) -> Iterator[Aw
     everybody, note = way.content.people, article.note is not None
     may = second_readers(article, everybody, language) if note else able_reviewers(article, language)
     able = tuple(person.id for person in may)
-    if not any(a.role is Role.MEDICAL and a.person in able and article.signed_by(a) for a in signed):
+    read = any(a.role is Role.MEDICAL and a.person in able and article.signed_by(a) for a in signed)
+    if not read or overdue(article, way.today):
         yield _waits(article, Role.MEDICAL, able, signed)
     behind = is_behind(article, signed, way.content.people, language)
     if behind or is_unread(article, signed, way.content.people, language):

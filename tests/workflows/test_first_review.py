@@ -10,8 +10,9 @@ import pytest
 from syndicate.errors import Exit
 from syndicate.model import Role
 from syndicate.workflows.approve import approve
+from syndicate.workflows.awaiting import awaiting
 from syndicate.workflows.check import check
-from syndicate.workflows.way import open_way
+from syndicate.workflows.way import approvals, open_way
 from tests.workflows.conftest import TOMORROW
 
 FILE = "content/articles/slapen.md"
@@ -37,6 +38,11 @@ def days(practice):
         a for a in open_way(practice.root, environ=practice.environ).content.articles if a.uid == "slapen"
     )
     return one.last_reviewed, one.next_review
+
+
+def waiting(practice):
+    way = open_way(practice.root, environ=practice.environ)
+    return {one.article.ref for one in awaiting(way, approvals(way))}
 
 
 def test_without_a_yes_it_stays_at_home_and_stops_nothing_else(new):
@@ -72,6 +78,16 @@ def test_a_word_mended_after_the_yes_takes_no_page_off_the_site(new):
     assert new.publish(now=TOMORROW).exit == Exit.DONE
     assert "Wat helpt om te slapen?" in (new.root / "public" / PAGE).read_text("utf-8")
     assert days(new) == (date(2026, 11, 23), date(2028, 11, 23))
+
+
+def test_two_years_on_it_waits_for_another_yes_and_is_not_shared_until_then(new):
+    approve(new.root, "slapen", "bram-els", Role.MEDICAL, environ=new.environ)
+    new.edit(FILE, "reviewed_by:", "next_review: 2026-12-01\nreviewed_by:")
+    new.environ["SYNDICATE_NOW"] = "2026-12-01T10:00:00+01:00"
+    assert "slapen/nl" in waiting(new)
+    approve(new.root, "slapen", "bram-els", Role.MEDICAL, environ=new.environ)
+    assert days(new) == (date(2026, 12, 1), date(2028, 12, 1))
+    assert "slapen/nl" not in waiting(new)
 
 
 def test_nobody_dates_their_own_text_by_becoming_its_writer_later(new):

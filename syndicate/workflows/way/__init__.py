@@ -8,6 +8,7 @@ A preview can then never lie: it is publish, stopped earlier.
 
 from __future__ import annotations
 
+from syndicate.workflows.way.dated import overdue
 from syndicate.workflows.way.looks import blocking, masked, sources, stop_on
 from syndicate.workflows.way.opening import open_way
 from syndicate.workflows.way.pages import Site, make_site, share_images_asked, standing
@@ -46,6 +47,7 @@ __all__ = [
     "masked",
     "open_way",
     "origin",
+    "overdue",
     "refuse_hold",
     "share_images_asked",
     "silent",

@@ -37,7 +37,16 @@ def dated(store: Ledger, read: Content, zone: tzinfo) -> Content:
 def _dated(article: Article, day: date | None) -> Article:
     if day is None or article.note or article.last_reviewed:
         return article
-    return replace(article, last_reviewed=day, next_review=article.next_review or _later(day))
+    written = article.next_review
+    return replace(
+        article, last_reviewed=day, next_review=written if written and written > day else _later(day)
+    )
+
+
+def overdue(article: Article, today: date) -> bool:
+    """Tell whether a text that a yes dated is to be read anew: another yes is all that it needs."""
+    dated = article.last_reviewed is not None and "last_reviewed" not in article.lines
+    return dated and article.next_review is not None and article.next_review <= today
 
 
 def _later(day: date) -> date:
