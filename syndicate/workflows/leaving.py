@@ -68,8 +68,8 @@ def site_at_home(way: Way, signed: Mapping[str, tuple[Approval, ...]]) -> tuple[
 
 
 def about(way: Way, findings: Iterable[Finding], refs: frozenset[str]) -> tuple[Finding, ...]:
-    """Return what holds these articles back; a translation may wait for nothing but its original."""
-    own = tuple(f for f in findings if f.subject in refs and _holds(f))
+    """Return what holds these articles back or is wrong in them; a translation may await its original."""
+    own = tuple(f for f in findings if f.subject in refs and (_holds(f) or f.blocks))
     told = {f.subject for f in own}
     too = (a for a in way.content.articles if a.ref in refs - told)
     named = ((rules.hidden(a.file, known=way.known), a.ref) for a in too)

@@ -40,8 +40,8 @@ def test_a_word_file_becomes_a_draft_with_its_list_of_what_is_still_to_do(practi
     assert done.lines == (
         f"oorpijn v2 DEF.docx staat nu als concept in {MINE}:",
         "  - Goed: met tussenkoppen vindt een patiënt snel wat hij zoekt.",
-        "  - Nog nodig voor publicatie: Datum, Auteurs, Gecontroleerd door, Laatst gecontroleerd, "
-        "Volgende controle, Onderwerp, Samenvatting, Bronnen, Afbeelding, Beeldbeschrijving",
+        "  - Nog nodig voor publicatie: Datum, Auteurs, Gecontroleerd door, "
+        "Onderwerp, Samenvatting, Bronnen, Afbeelding, Beeldbeschrijving",
     )
     assert done.report is not None
     assert done.report.read_text(encoding="utf-8") == "\n".join(done.lines) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syndicate.errors import SettingsError
+from syndicate.errors import Exit, SettingsError
 from syndicate.model import Role
 from syndicate.workflows.approve import approve
 from tests.workflows.desks import KEY, laid, opened, waiting
@@ -105,5 +105,6 @@ def test_the_desk_asks_whether_it_may_go_out_and_the_page_shows_its_post(noted, 
 
 def test_a_mistake_in_a_note_is_told_with_what_it_may_be(noted):
     noted.edit(FILE, "note: nieuws", "note: nieuwtje")
-    with pytest.raises(Exception, match="content"):
-        noted.publish()
+    done = noted.publish()
+    assert {"content.note", "trust.last-reviewed"} <= {f.code for f in done.left}
+    assert done.exit == Exit.CONTENT

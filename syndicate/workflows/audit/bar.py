@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -45,8 +46,10 @@ def _scores(m: Measured) -> Iterator[Line]:
         worst = min((f[name] for f in asked.values()), default=0)
         yield Line(f"Lighthouse {name}", f">= {least}", str(worst), tuple(low))
     for name, key, most in (("LCP, ms", "lcp", 2500), ("CLS", "cls", 0.02)):
-        high = [f"{p}: {f[key]:.3g}" for p, f in m.lighthouse.items() if f[key] > most]
-        worst = max((f[key] for f in m.lighthouse.values()), default=0)
+        # a busy machine may paint too late for Lighthouse to see it: then the line does not hold
+        seen = {p: f.get(key, inf) for p, f in m.lighthouse.items()}
+        high = [f"{p}: {worth:.3g}" for p, worth in seen.items() if worth > most]
+        worst = max(seen.values(), default=0)
         yield Line(name, f"<= {most}", f"{worst:.0f}" if key == "lcp" else f"{worst:.3f}", tuple(high))
 
 
