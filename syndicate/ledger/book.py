@@ -11,7 +11,7 @@ from syndicate.errors import LedgerError
 from syndicate.ledger import reading
 from syndicate.ledger.line import encode
 from syndicate.ledger.month import Head
-from syndicate.ledger.tally import Tally
+from syndicate.ledger.tally import Tally, uncollected
 from syndicate.model import Entry, EntryKind, KeyState, Posted
 
 Choose = Callable[[Iterator[Entry]], Sequence[Entry]]
@@ -93,7 +93,7 @@ class Book:
         """Return what the plan needs of every key that was posted, adopted, dropped or is still open."""
         if self._sifting:
             # a line that counts as no head should is read, and named, by the strict way
-            with suppress(KeyError, ValueError):
+            with suppress(KeyError, ValueError), uncollected():
                 for cursor, heads in self._sifting.heads(self._counted):
                     self._tally.take(heads)
                     self._counted = cursor

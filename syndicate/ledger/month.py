@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from operator import itemgetter
 
 from syndicate.errors import LedgerError
 from syndicate.ledger.line import decode
@@ -21,8 +22,9 @@ UNREADABLE = (
     "{file}:{number}: this line of the ledger cannot be read: {why}. Nothing was sent. "
     'docs/operations.md, "A line cannot be read", says how to go on.'
 )
-TEXT = rb'"((?:[ !#-\[\]-~]++|\\["\\/bfnrtu])*+)"'
-_SOME = TEXT.replace(b"((?:", b"(?:(?:")
+_PLAIN = rb"[ !#-\[\]-~]*+"
+_SOME = b'"' + _PLAIN + rb'(?:\\["\\/bfnrtu]' + _PLAIN + b')*+"'
+TEXT = b'"(' + _SOME[1:-1] + b')"'
 _FIELD = rb'"[a-z][a-z0-9_]*+":' + _SOME
 # every day that there is; of 29 February in a year like 2100 its reader says no
 _DAY = (
@@ -39,6 +41,7 @@ KINDS = frozenset(str(kind).encode() for kind in EntryKind)
 
 # at (UTC, without its Z), kind, key, attempt and data of one line, as they are written there
 Head = tuple[bytes, bytes, bytes, bytes, bytes]
+KIND, KEY = itemgetter(1), itemgetter(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def heads(raw: bytes, where: str, start: int = 0) -> list[Head]:
     """Return the heads of all lines from byte `start` on; raises LedgerError where one cannot be read."""
     part = raw[start:] if start else raw
     found: list[Head] = SHAPE.findall(part)
-    if len(found) == _count(part) and {head[1] for head in found} <= KINDS:
+    if len(found) == _count(part) and KINDS.issuperset(map(KIND, found)):
         return found
     return [_head(entry) for _, entry in entries(raw, where, start)]
 
@@ -121,7 +124,7 @@ class Sieve:
         return len(raw) + (not whole), found if start else self._noted(month, found)
 
     def _noted(self, month: Month, found: list[Head]) -> list[Head]:
-        kinds, keys = frozenset(head[1] for head in found), frozenset(hash(head[2]) for head in found)
+        kinds, keys = frozenset(map(KIND, found)), frozenset(map(hash, map(KEY, found)))
         self._held[month.name] = (month.token, kinds, keys)
         return found
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from syndicate.model.article import Article
 from syndicate.model.finding import Words
@@ -112,8 +113,7 @@ class Lane:
     only: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(NamedTuple):
     """What the plan needs to know of one key of the past: made by the ledger from its entries.
 
     `open` keys (claimed, in doubt) count as shared: nothing is planned over them. `adopted` keys
