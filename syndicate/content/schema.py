@@ -111,6 +111,16 @@ def missing(field: Field) -> Words:
     )
 
 
+def in_form(said: Words) -> Words:
+    """Return a sentence for whoever knows the fields by a form's labels, not by their names in a file."""
+    nl, en = said.nl, said.en
+    for field in fields():
+        name, label = f"`{field.name}`", field.label
+        nl = nl.replace(f"{label.nl} ({name})", label.nl).replace(name, f"“{label.nl}”")
+        en = en.replace(f"{label.en} ({name})", label.en).replace(name, f"“{label.en}”")
+    return Words(nl, en)
+
+
 def table(lang: str) -> str:
     """Return the fields as a Markdown table in nl or en; docs/front-matter.md holds both."""
     dutch = lang.startswith("nl")

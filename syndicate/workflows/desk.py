@@ -15,6 +15,7 @@ from pathlib import Path
 
 from syndicate import plan, rules, sheets
 from syndicate.channels.hand import Hand, place
+from syndicate.content import schema
 from syndicate.model import (
     Act,
     Entry,
@@ -179,7 +180,7 @@ def _held(way: Way, held: Mapping[str, Entry]) -> Iterator[Line]:
 def _blocked(way: Way, view: Outlook) -> Iterator[Line]:
     for coming in view.coming:
         if coming.blocked:
-            why = next(f.said for f in coming.findings if f.blocks)
+            why = schema.in_form(next(f.said for f in coming.findings if f.blocks))
             yield Line(coming.post.title, coming.post.lang, why.of(way.settings.language))
 
 

@@ -6,12 +6,13 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
 from syndicate import rules, sheets, teaser
+from syndicate.content import schema
 from syndicate.errors import Rejected
 from syndicate.limits import measure
 from syndicate.model import (
@@ -135,7 +136,7 @@ def drawn(way: Way, post: Post, payload: Payload, up: str) -> Drawn:
 
 
 def noticed(way: Way, article: Article, signed: tuple[Approval, ...]) -> tuple[Finding, ...]:
-    """Return what the rules say of a text, the worst first; not what somebody let pass, or a yes settles."""
+    """Return what the rules say, in a form's words, the worst first; not what is let pass or said yes to."""
     seen = rules.on_source(
         article,
         people=way.content.people,
@@ -147,7 +148,8 @@ def noticed(way: Way, article: Article, signed: tuple[Approval, ...]) -> tuple[F
         memory=way.memory,
     )
     kept = [f for f in rules.override(seen, article.overrides) if not f.overridden and f.code not in ASKED]
-    return tuple(sorted(kept, key=lambda f: list(Severity).index(f.severity)))
+    told = [replace(f, said=schema.in_form(f.said), mend=schema.in_form(f.mend)) for f in kept]
+    return tuple(sorted(told, key=lambda f: list(Severity).index(f.severity)))
 
 
 def good(article: Article, found: tuple[Finding, ...]) -> Words:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from syndicate.content import schema
-from syndicate.model import Article
+from syndicate.model import Article, Words
 
 FILM = Path(__file__).parents[1] / "data" / "film.mp4"
 DOCS = Path(__file__).parents[2] / "docs" / "front-matter.md"
@@ -17,6 +17,12 @@ def test_the_docs_hold_the_table_of_the_schema(lang):
     text = DOCS.read_text("utf-8")
     start, end = f"<!-- fields:{lang} -->\n", "<!-- /fields -->"
     assert text.split(start)[1].split(end)[0] == schema.table(lang)
+
+
+def test_a_sentence_for_the_form_has_labels_in_place_of_names():
+    said = schema.in_form(Words("Titel (`title`) ontbreekt; zet `image` bij `make publish`.", "Use `image`."))
+    assert said.nl == "Titel ontbreekt; zet “Afbeelding” bij `make publish`."
+    assert said.en == "Use “Picture”."
 
 
 def test_every_field_of_the_schema_is_one_of_the_article():

@@ -9,6 +9,7 @@ import html5lib
 import pytest
 from PIL import Image
 
+from syndicate.content import schema
 from syndicate.model import Role
 from syndicate.workflows import desk as desks
 from syndicate.workflows import readings
@@ -84,6 +85,13 @@ def test_the_posts_of_a_draft_are_drawn_with_its_share_image_which_stands_nowher
         assert drawn.size == (1200, 630)
     shared = (got.output / "share").iterdir()
     assert not [file for file in shared if file.name.startswith("buikpijn")]
+
+
+def test_what_is_noticed_names_the_fields_as_the_form_does(desk):
+    page = laid(desk).reading("hoofdpijn/nl")
+    assert "Zet een treffende foto bij “Afbeelding”." in page
+    names = [field.name for field in schema.fields()]
+    assert not [name for name in names if f"<code>{name}</code>" in page]
 
 
 def test_of_a_text_in_which_somebody_may_be_known_no_word_is_laid(desk, asked):
