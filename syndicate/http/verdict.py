@@ -22,6 +22,7 @@ an error after the commit, believed, is a duplicate.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -41,6 +42,7 @@ SURE: Mapping[int, type[ChannelError]] = {
     429: RateLimited,
 }
 UNSURE = (408, 409)
+LOG = logging.getLogger(__name__)
 NEXT: Mapping[type[ChannelError], str] = {
     Rejected: " Mend the post.",
     Unauthorized: " Renew the token or its rights (docs/channels).",
@@ -66,6 +68,7 @@ def verdict(
 ) -> ChannelError:
     """Return the error to raise for the last errand of `wire`; `now` is aware."""
     kind: type[ChannelError]
+    LOG.debug("%s: %s", doing, redact(repr(error)))
     if wire.answer is None:
         kind = OutcomeUnknown if creating and wire.reached else Unavailable
         return kind(redact(f"{doing}: {_silence(wire, error)}.{next_step(kind, creating=creating)}"))

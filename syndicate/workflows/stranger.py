@@ -57,10 +57,13 @@ def _look(way: Way, channel: Channel, receipt: Receipt, marker: str) -> Seen:
         return Seen(UNCLEAR, filled(NO_ADDRESS, url=url))
     import requests
 
+    from syndicate.http.wire import Refused
+
     try:
         answer = way.door.only([host_of(url)]).session().get(url)
     except (requests.RequestException, ExpertstatusError) as error:
-        return Seen(UNCLEAR, filled(UNASKED, url=url, why=type(error).__name__))
+        why = str(error) if isinstance(error, Refused) else type(error).__name__
+        return Seen(UNCLEAR, filled(UNASKED, url=url, why=why))
     return _judged(answer, url, marker)
 
 

@@ -6,9 +6,10 @@ Each channel has a module in tests/channels/benches/, named as its entry point, 
     bench(server, folder)       the Bench on that network, which it empties first;
     SUITES                      the suites of tests/conftest.py that an ability needs, by the ability's name,
                                 where it needs any;
-    CREATE, OWN_POSTS, UPLOAD   the paths (as patterns) of the creating call, the reading of own posts and
-                                the picture's upload: "" where the network has none, or speaks no HTTP.
-    RENEWABLE                   the secrets that a renewal needs beside those of the bench, where there is one
+    CREATE, OWN_POSTS, UPLOAD   the whole paths (as patterns) of the creating call, the reading of own posts
+                                and the picture's upload: "" where the network has none, or speaks no HTTP;
+    VERB                        the method of the creating call, where it is not POST;
+    RENEWABLE                   the secrets that a renewal needs beside those of the bench, if there is one
     BY_HAND                     where `send` gives the post to a person, and no network is there at all.
 """
 
@@ -80,6 +81,10 @@ class Bench:
     @property
     def create(self) -> str:
         return str(module(self.name).CREATE)
+
+    @property
+    def verb(self) -> str:
+        return str(getattr(module(self.name), "VERB", "POST"))
 
     @property
     def own_posts(self) -> str:

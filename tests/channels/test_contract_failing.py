@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import traceback
 from collections.abc import Callable
@@ -85,7 +86,7 @@ def test_a_broken_create_is_called_by_its_name_and_find_settles_it(
     hasty = make_channel(network_bench, read=1.0) if "silence" in str(row.fault) else channel
     ready = prepared(channel, make_post(network_bench.name))
     before = creates(network_bench)
-    network_bench.server.fault(path=network_bench.create, **row.fault)
+    network_bench.server.fault(method=network_bench.verb, path=network_bench.create, **row.fault)
     if network_bench.any_yes_will_do and (row.fault["what"] == "malformed" or row.fault.get("status") == 201):
         assert channel.send(ready).id
         return
@@ -125,7 +126,7 @@ def test_an_error_that_quotes_a_secret_is_raised_without_it(
     ready = prepared(channel, make_post(network_bench.name))
     said = " and ".join(network_bench.secrets.values())
     fault = {"what": "status", "status": 422, "document": {"error": said, "detail": said}}
-    network_bench.server.fault(path=network_bench.create, **fault)
+    network_bench.server.fault(method=network_bench.verb, path=network_bench.create, **fault)
     with pytest.raises(Rejected, match=r"\*\*\*") as raised:
         channel.send(ready)
     no_secret(network_bench, *traceback.format_exception(raised.value))
@@ -209,7 +210,8 @@ def test_a_failed_upload_is_never_a_doubt(
 
 
 def creates(bench: Bench) -> int:
-    return sum(r["path"] == bench.create and r["method"] == "POST" for r in bench.server.state()["requests"])
+    asked = bench.server.state()["requests"]
+    return sum(r["method"] == bench.verb and bool(re.fullmatch(bench.create, r["path"])) for r in asked)
 
 
 def wait_for(true: Callable[[], bool]) -> None:

@@ -40,9 +40,10 @@ def test_every_page_of_a_network_begins_with_what_it_takes_and_says_how_its_acco
     assert re.search(r"^## .*\b(safe|[sS]afety)$", page, re.MULTILINE)
 
 
+@pytest.mark.parametrize("kit", [".github", "syndicate/starter/github/dot-github"])
 @pytest.mark.parametrize("name", INSTALLED)
-def test_the_shipped_workflow_hands_over_every_secret_that_a_channel_needs(name: str) -> None:
-    shipped = Path(".github/workflows/publish.yml").read_text("utf-8")
+def test_the_shipped_workflow_hands_over_every_secret_that_a_channel_needs(name: str, kit: str) -> None:
+    shipped = Path(kit, "workflows", "publish.yml").read_text("utf-8")
     factory = next(iter(entry_points(group=GROUP, name=name))).load()
     for need in factory.needs:
         variable = f"SYNDICATE_{name}_{need}".upper()

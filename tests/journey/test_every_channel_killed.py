@@ -21,7 +21,7 @@ def test_it_is_found_or_waits_for_a_person_and_is_never_posted_twice(everywhere,
     name, options = CASES[case]
     bench = everywhere.begin(name, options=options)[name]
     if bench.create:
-        bench.server.fault(what="silence", when="after", path=bench.create)
+        bench.server.fault(what="silence", when="after", method=bench.verb, path=bench.create)
     else:
         bench.server.faults["DOT"] = "silence after"
     assert everywhere.killed_when(bench.seen) == -signal.SIGKILL

@@ -35,6 +35,7 @@ REVOKED = {
     "mastodon": (403, {"error": "This action is outside the authorized scopes"}),
     "telegram": (403, {"ok": False, "description": "Forbidden: bot was kicked from the channel chat"}),
     "threads": (403, {"error": {"code": 10, "message": "Application does not have permission"}}),
+    "webhook": (401, {"error": "this key was taken back"}),
     "x": (403, {"detail": "Your client app is not configured with the appropriate oauth1 app permissions"}),
 }
 MAIL = {
@@ -77,21 +78,24 @@ def break_on(everywhere, benches, fault, names):
             step, said = MAIL[fault]
             bench.server.faults[step] = said
         elif fault == "permission revoked":
-            status, document = REVOKED.get(name, (401, {"error": "this key was taken back"}))
-            bench.server.fault(what="status", status=status, document=document, path=bench.create, times=9)
+            status, document = REVOKED[name]
+            create(bench, what="status", status=status, document=document, times=9)
         elif fault == "picture too large":
-            refuse(bench, bench.upload or bench.create, 413, "The picture is too large")
+            said = {"status": 413, "document": {"message": "The picture is too large"}, "times": 9}
+            where = {"method": "POST", "path": bench.upload} if bench.upload else {}
+            create(bench, what="status", **said, **where)
         elif fault == "text too long":
-            refuse(bench, bench.create, 422, "The text is too long")
+            create(bench, what="status", status=422, document={"message": "The text is too long"}, times=9)
         elif fault == "429":
             wait = {"Retry-After": "120"}
-            bench.server.fault(what="status", status=429, headers=wait, path=bench.create, times=9)
+            create(bench, what="status", status=429, headers=wait, times=9)
         elif fault == "malformed":
-            bench.server.fault(what="malformed", when="after", path=bench.create)
+            create(bench, what="malformed", when="after")
 
 
-def refuse(bench, path, status, why):
-    bench.server.fault(what="status", status=status, document={"message": why}, path=path, times=9)
+def create(bench, **fault):
+    """Break the creating call."""
+    bench.server.fault(**{"method": bench.verb, "path": bench.create, **fault})
 
 
 def dead(url):

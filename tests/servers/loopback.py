@@ -5,7 +5,7 @@ A fault says which request breaks, how, and whether before or after it was carri
     server.fault(what="reset", when="after", method="POST", path="/2/tweets")
 
 Every server answers GET /_state (what it holds), POST /_faults, /_reset, /_lag and /_idle, so that a
-test in another process can use it.
+test in another process can use it. All other paths are the network's.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+CONTROLS = ("/_state", "/_faults", "/_reset", "/_lag", "/_idle")
 JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -107,7 +108,7 @@ class Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         length = int(self.headers.get("Content-Length") or 0)
         request = Request(self.command, path, query, dict(self.headers.items()), self.rfile.read(length))
-        if path.startswith("/_"):
+        if path in CONTROLS:
             self.reply(self.control(request))
             return
         with self.network.lock:

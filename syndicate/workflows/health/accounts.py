@@ -31,7 +31,7 @@ def accounts(case: Case) -> Iterator[Point]:
                 good = point.mark is Mark.GOOD and point.about == _named(account)
                 yield _dated(point, account, seen) if good else point
         except ExpertstatusError as error:
-            why = case.door.redact(str(error))
+            why = case.door.redact(str(error)).removeprefix(f"account {account.name}: ")
             # a network that cannot be asked now may well take the post of tomorrow
             passing = isinstance(error, ChannelError) and not isinstance(error, Unauthorized)
             mark = Mark.WARNING if passing else Mark.ERROR
@@ -57,7 +57,10 @@ def examined(case: Case, account: Account) -> Iterator[Point]:
     missing = ", ".join(secrets.variable(need) for need in channel.needs if need not in secrets)
     if missing:
         said = Words(f"in de omgeving ontbreekt {missing}.", f"the environment lacks {missing}.")
-        mend = Words("docs/settings.md zegt waar dat hoort.", "docs/settings.md says where to put it.")
+        ask = f"`invoke connect {account.name}`"
+        mend = Words(
+            f"{ask} vraagt erom en zegt waar het hoort.", f"{ask} asks for it and says where it goes."
+        )
         yield Point(Mark.ERROR, _named(account), said, mend, Exit.SETTINGS)
     elif isinstance(channel, Examines):
         if isinstance(channel, Renews) and channel.rotating:
