@@ -68,7 +68,7 @@ def shareable(
 
     Of what may be shared, the accounts that a person holds are skipped as well.
     """
-    stopped = {f.subject for f in findings if f.blocks or (f.code in APPROVALS and not f.overridden)}
+    stopped = {f.subject for f in findings if f.blocks or _unapproved(f)}
     unread = {f.subject for f in findings if f.code == "trust.language"}
     behind = {f.subject for f in findings if f.code == "trust.translation-old"}
     asked = {f.subject for f in findings if f.blocks and rules.seconded(f)}
@@ -93,6 +93,11 @@ def shareable(
     names = [a.name for a in way.settings.accounts if f"account:{a.name}" in held]
     skips.extend(Skip(article, name, "held", WHY["held"]) for name in names for article in free)
     return tuple(free), tuple(skips)
+
+
+def _unapproved(finding: Finding) -> bool:
+    """Tell whether a yes is lacking; what a blog never promised is no more than advice."""
+    return finding.code in APPROVALS and finding.severity is not Severity.ADVICE and not finding.overridden
 
 
 ALONE = frozenset({"content.original-withdrawn", "content.original-not-public", "site.waits-too"})

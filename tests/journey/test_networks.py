@@ -12,7 +12,7 @@ from tests.servers import mastodon, x
 from tests.servers.loopback import Running
 
 CREATE = {"x": r"/2/tweets$", "mastodon": r"/api/v1/statuses$"}
-ONE_SECOND = ("SYNDICATE_LEASE = 1", "SYNDICATE_LIVE_SECONDS = 20")
+SHORT = ("SYNDICATE_LEASE = 5", "SYNDICATE_LIVE_SECONDS = 20")
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_both_networks_get_the_post_once_with_image_alt_text_and_language(site, 
 
 @pytest.mark.parametrize("name", ["x", "mastodon"])
 def test_killed_right_after_the_network_took_it_the_next_run_finds_its_own_post(site, networks, name):
-    with practice(site, networks, name, lines=ONE_SECOND):
+    with practice(site, networks, name, lines=SHORT):
         site.invoke("adopt", "--nothing")
         networks[name].fault(what="silence", when="after", method="POST", path=CREATE[name])
         running = site.start("publish")
@@ -116,7 +116,7 @@ def test_killed_right_after_the_network_took_it_the_next_run_finds_its_own_post(
         running.communicate()
         assert running.returncode == -signal.SIGKILL
         assert len(posts(networks, name)) == 1
-        time.sleep(1.1)
+        time.sleep(5.1)
         told = site.invoke("publish")
         assert told.returncode == 0, told.stdout + told.stderr
         assert "found " in told.stdout
@@ -126,7 +126,7 @@ def test_killed_right_after_the_network_took_it_the_next_run_finds_its_own_post(
 
 @pytest.mark.parametrize("name", ["x", "mastodon"])
 def test_killed_before_the_network_took_it_the_next_run_posts_it_once(site, networks, name):
-    with practice(site, networks, name, lines=ONE_SECOND):
+    with practice(site, networks, name, lines=SHORT):
         site.invoke("adopt", "--nothing")
         networks[name].fault(what="silence", when="before", method="POST", path=CREATE[name])
         running = site.start("publish")
@@ -139,7 +139,7 @@ def test_killed_before_the_network_took_it_the_next_run_posts_it_once(site, netw
         os.kill(running.pid, signal.SIGKILL)
         running.communicate()
         assert not posts(networks, name)
-        time.sleep(1.1)
+        time.sleep(5.1)
         told = site.invoke("publish")
         assert told.returncode == 0, told.stdout + told.stderr
         assert "absent " in told.stdout

@@ -31,8 +31,6 @@ FIELDS = {
     "date": f"{TODAY - timedelta(days=10)}",
     "authors": "[anna-berk]",
     "reviewed_by": "[bram-els]",
-    "last_reviewed": f"{TODAY - timedelta(days=10)}",
-    "next_review": f"{TODAY + timedelta(days=300)}",
     "summary": "Pijn laag in uw rug gaat meestal vanzelf over. Lees wat u zelf doet en wanneer u belt.",
     "sources": "[{title: Een richtlijn, publisher: Voorbeeldinstituut, year: 2024, url: 'https://bron.example/'}]",
     "image": "images/rug.png",
@@ -111,6 +109,10 @@ def test_from_an_empty_directory_to_the_first_post(practice):
     assert "0 error, 0 warning" in practice.task("check")
     practice.finish()
     assert "1 article: 0 error" in practice.task("check")
+    waits = practice.run("syndicate", "publish")
+    assert "trust.last-reviewed" in waits.stdout + waits.stderr
+    assert not practice.posts()
+    practice.task("approve", "wat-helpt-bij-pijn-laag-in-uw-rug", "--person", "bram-els")
     assert "1 posted, 0 not now, exit 0" in practice.task("publish")
     public = practice.folder / "public"
     page = (public / "wat-helpt-bij-pijn-laag-in-uw-rug" / "index.html").read_text(encoding="utf-8")
