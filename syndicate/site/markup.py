@@ -60,7 +60,7 @@ _IDS = (
 )
 IDS = frozenset(_IDS.split())
 _CLASSES = (
-    "advice audience brand byline call card cards care checked chips contents cross crumbs dates featured "
+    "advice audience brand by byline call card cards care checked chips contents cross crumbs dates featured "
     "hero languages overdue pager people person phone promise sample share skip sources tick topic unchecked "
     "unread unseen who"
 )
