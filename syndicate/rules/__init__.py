@@ -57,10 +57,8 @@ from syndicate.rules.secrecy.marks import Mark, Memory
 from syndicate.rules.secrecy.standing import NOBODY, Standing, standing
 from syndicate.rules.secrecy.visible import legible
 
-UNREAD = frozenset({note.UNREAD.code, review_days.LAST_REVIEWED.code})
-"""Of a note, or a new article, that nobody but its author has read."""
+_UNREAD = frozenset({note.UNREAD.code, review_days.LAST_REVIEWED.code})
 __all__ = [
-    "UNREAD",
     "Kind",
     "Known",
     "Mark",
@@ -92,6 +90,7 @@ __all__ = [
     "soften",
     "standing",
     "teaser_lengths",
+    "unread",
     "vouch",
 ]
 
@@ -238,6 +237,11 @@ def on_post(post: Post, limits: Limits, *, known: Known, standing: Standing = NO
 def seconded(finding: Finding) -> bool:
     """Tell whether a finding waits for a second person, who lets it pass by `approve --role secrecy`."""
     return secrecy.seconded(finding)
+
+
+def unread(finding: Finding) -> bool:
+    """Tell whether nobody but its author has read a note or a new article; to a blog that is mere advice."""
+    return finding.code in _UNREAD and finding.severity is not Severity.ADVICE and not finding.overridden
 
 
 def secret(finding: Finding) -> bool:

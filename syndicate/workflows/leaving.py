@@ -94,14 +94,12 @@ def refuse_shown(findings: Iterable[Finding]) -> None:
 
 
 def _holds(finding: Finding) -> bool:
-    return (rules.secret(finding) or finding.code in rules.UNREAD) and not finding.overridden
+    return (rules.secret(finding) and not finding.overridden) or rules.unread(finding)
 
 
 def _unread(way: Way, findings: Iterable[Finding]) -> frozenset[str]:
-    """Return what nobody but its author has read; what was live stays, unshared. Of a blog nothing."""
-    if way.settings.blog:
-        return frozenset()
-    told = {f.subject for f in findings if f.code in rules.UNREAD and not f.overridden}
+    """Return what nobody but its author has read; what was live stays, unshared."""
+    told = {f.subject for f in findings if rules.unread(f)}
     return frozenset(a.ref for a in way.content.articles if a.status is Status.PUBLISHED and a.ref in told)
 
 

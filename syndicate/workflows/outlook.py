@@ -96,12 +96,10 @@ def shareable(
 
 
 def _unapproved(finding: Finding) -> bool:
-    """Tell whether a yes is lacking; what a blog never promised is no more than advice."""
-    return finding.code in APPROVALS and finding.severity is not Severity.ADVICE and not finding.overridden
+    return rules.unread(finding) or (finding.code == "trust.approval" and not finding.overridden)
 
 
 ALONE = frozenset({"content.original-withdrawn", "content.original-not-public", "site.waits-too"})
-APPROVALS = rules.UNREAD | {"trust.approval"}
 LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
 WHY = {
     "hidden": Words("het staat in geen lijst (status: hidden)", "it is in no list (status: hidden)"),

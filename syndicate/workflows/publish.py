@@ -79,7 +79,7 @@ class Published:
             return Exit.SOME_FAILED
         if any(s.outcome == "held" and s.why != OVER for s in self.sent):
             return Exit.HELD
-        if any(f.code not in rules.UNREAD for f in self.left) or any(c.blocked for c in self.outlook.coming):
+        if not all(map(rules.unread, self.left)) or any(c.blocked for c in self.outlook.coming):
             return Exit.CONTENT
         return Exit.DONE
 

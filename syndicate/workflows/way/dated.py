@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, tzinfo
 
 from syndicate.content import Content
-from syndicate.errors import LedgerError, SettingsError
-from syndicate.ledger import Ledger, reading
-from syndicate.model import Article, EntryKind, Role, wrote
+from syndicate.model import Approval, Article, Role, wrote
 
 YEARS = 2
 """How long a check holds that says no day of the next; PIF TICK allows three years."""
 
 
-def dated(store: Ledger, read: Content, zone: tzinfo) -> Content:
+def dated(signed: Iterable[tuple[str, Approval]], read: Content, zone: tzinfo) -> Content:
     """Return the content in which an article without the day of its check has that of the latest medical yes.
 
     Days are the practice's own. A yes to an earlier text counts too: a mended word takes no page off the
-    site, and what the page says of its check is as old as that. Nobody dates their own text. Unchanged
-    where the ledger cannot be read: whoever needs it says so.
+    site, and what the page says of its check is as old as that. Nobody dates their own text.
     """
-    try:
-        signed = reading.approvals(store.only(EntryKind.APPROVAL))
-    except (LedgerError, SettingsError):
-        return read
     people, days = read.people, dict[str, date]()
     articles = {article.ref: article for article in read.articles}
     for ref, yes in signed:

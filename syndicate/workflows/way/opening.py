@@ -14,7 +14,7 @@ from syndicate.site.blog import read_blog
 from syndicate.workflows import gate, outgoing, sealing
 from syndicate.workflows.remembered import Remembered
 from syndicate.workflows.way.dated import dated
-from syndicate.workflows.way.recalled import files, let_pass
+from syndicate.workflows.way.recalled import files, let_pass, said_yes
 from syndicate.workflows.way.run import Tell, Way, silent
 
 
@@ -56,7 +56,8 @@ def open_way(
     for short in outgoing.too_short(conf):
         tell(short)
     store = outgoing.Guarded(memory, conf)
-    read = dated(store, read, ZoneInfo(conf.timezone))
-    known = rules.vouch(conf.practice, read.people.values(), let_pass(store, read))
+    signed = said_yes(store)
+    read = dated(signed, read, ZoneInfo(conf.timezone))
+    known = rules.vouch(conf.practice, read.people.values(), let_pass(signed, read))
     seen = Remembered(conf.state / "cache" / "guard.json")
     return Way(conf, read, store, door, opened, now, today, secrets.token_hex(6), tell, known, seen)

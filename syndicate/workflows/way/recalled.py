@@ -15,6 +15,7 @@ from syndicate.rules import Second
 from syndicate.workflows.way.run import Way
 
 POST = "post:"
+Signed = tuple[str, Approval]
 
 
 def holds(way: Way) -> Mapping[str, Entry]:
@@ -142,17 +143,23 @@ def known_accounts(way: Way) -> frozenset[str]:
     return frozenset(found | {e.data["account"] for e in entries if e.kind is EntryKind.CLAIM or not e.key})
 
 
-def let_pass(store: Ledger, read: Content) -> frozenset[Second]:
+def said_yes(store: Ledger) -> tuple[Signed, ...]:
+    """Return every approval with its article (uid/lang), oldest first.
+
+    None where the ledger cannot be read: whoever needs it says so, and a hold must be possible then, too.
+    """
+    try:
+        return reading.approvals(store.only(EntryKind.APPROVAL))
+    except (LedgerError, SettingsError):
+        return ()
+
+
+def let_pass(signed: Iterable[Signed], read: Content) -> frozenset[Second]:
     """Return the hashes of all names that somebody, who is still in people.toml, let pass, with their ids.
 
-    Not what somebody let pass in an article that now has them for a writer. None where the ledger cannot be
-    read: whoever needs it says so, and a hold must be possible then, too.
+    Not what somebody let pass in an article that now has them for a writer.
     """
     people, articles = read.people, {article.ref: article for article in read.articles}
-    try:
-        signed = reading.approvals(store.only(EntryKind.APPROVAL))
-    except (LedgerError, SettingsError):
-        return frozenset()
     passed = (
         (frozenset(p.id for p in people.values() if same(p, people[a.person])), a.names)
         for ref, a in signed
