@@ -37,7 +37,7 @@ class Store(Protocol):
 class Sifting(Store, Protocol):
     """A store that need not take apart every line to answer; one that is not, is read whole."""
 
-    def heads(self, cursor: str = "") -> Iterator[tuple[str, list[Head]]]:
+    def heads(self, cursor: str = "") -> Iterator[tuple[str, Sequence[Head]]]:
         """Stream (cursor, heads of lines) after `cursor`, oldest first, in portions of its own size."""
         ...
 

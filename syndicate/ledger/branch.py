@@ -78,7 +78,7 @@ class BranchStore:
             for offset, entry in entries(month.read(), month.where, start if month.name == name else 0):
                 yield f"{month.name}:{offset}", entry
 
-    def heads(self, cursor: str = "") -> Iterator[tuple[str, list[Head]]]:
+    def heads(self, cursor: str = "") -> Iterator[tuple[str, Sequence[Head]]]:
         """Stream (cursor, heads of lines) after `cursor`, one file at a time; raises LedgerError."""
         name, start = place(cursor)
         for month in self._months(name):

@@ -57,7 +57,7 @@ class FileStore:
                 if file.name >= name:
                     yield from _lines(file, start if file.name == name else 0, newest=file == files[-1])
 
-    def heads(self, cursor: str = "") -> Iterator[tuple[str, list[Head]]]:
+    def heads(self, cursor: str = "") -> Iterator[tuple[str, Sequence[Head]]]:
         """Stream (cursor, heads of lines) after `cursor`, one file at a time; raises LedgerError."""
         name, start = place(cursor)
         for month in self._months():

@@ -30,8 +30,8 @@ from syndicate.ledger.schema import ENTRIES, STEPS, VERSION, name, row
 from syndicate.ledger.tally import ELSE
 from syndicate.model import Entry, EntryKind
 
-PAGE = 2000
-PASSED_OVER = sorted(kind.decode() for kind in ELSE)
+PAGE = 5000
+PASSED_OVER = [str(kind) for kind in ELSE]
 # a database takes no more values in one statement than some ten thousands
 MANY = 5000
 UNSURE = (
@@ -63,7 +63,7 @@ class SqlStore:
             for found in rows:
                 yield str(found.seq), self._entry(found)
 
-    def heads(self, cursor: str = "") -> Iterator[tuple[str, list[month.Head]]]:
+    def heads(self, cursor: str = "") -> Iterator[tuple[str, Sequence[month.Head]]]:
         """Stream (cursor, heads of lines) after `cursor`, a page at a time; raises LedgerError as `read`.
 
         Only lines that say what became of a key: the others stay where they are.
@@ -77,10 +77,12 @@ class SqlStore:
                 self._name(cursor)
         for start in range(after, newest, PAGE):
             end = min(start + PAGE, newest)
-            asked = select(table.line).where(*self._own(), table.seq > start, table.seq <= end)
-            lines = self._asked(asked.where(table.kind.not_in(PASSED_OVER)).order_by(table.seq))
+            page = select(table.line).where(*self._own(), table.seq > start, table.seq <= end)
+            page = page.where(table.kind.not_in(PASSED_OVER)).order_by(table.seq)
+            # one text a page: as rows of their own, most of the time would go into fetching them
+            ((text,),) = self._asked(select(func.aggregate_strings(page.subquery().c.line, "\n")))
             try:
-                heads = month.heads("\n".join([line for (line,) in lines]).encode(), str(self._database))
+                heads = month.heads((text or "").encode(), str(self._database))
             except LedgerError:
                 self._name(cursor)
                 raise  # somebody mended it meanwhile

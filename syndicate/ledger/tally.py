@@ -9,70 +9,86 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from json import JSONDecoder
 from sys import intern
-from typing import Any
+
+from msgspec import Struct
 
 from syndicate.ledger.month import Head
-from syndicate.model import Posted
+from syndicate.model import EntryKind, Posted, State
 
-# json.loads without its questions: what it gets has the shape of a JSON object
-READ = JSONDecoder().raw_decode
-FREE, CLAIMED, DOUBT, POSTED, DROPPED = range(5)
-OPEN, SETTLED = frozenset({CLAIMED, DOUBT}), frozenset({POSTED, DROPPED})
-PROOF = frozenset({b"sent", b"found", b"adopted"})
-ELSE = frozenset(
-    {b"approval", b"hold", b"release", b"deploy", b"prepared", b"trial", b"expiry", b"token", b"addresses"}
-)
+CLAIM, PREPARED, SENT = EntryKind.CLAIM, EntryKind.PREPARED, EntryKind.SENT
+CLAIMED, POSTED, DROPPED = State.CLAIMED, State.POSTED, State.DROPPED
+OPEN = (CLAIMED, State.IN_DOUBT)
+# these say nothing of what became of a key: a store may leave them where they are
+ELSE = (
+    PREPARED, EntryKind.APPROVAL, EntryKind.HOLD, EntryKind.RELEASE, EntryKind.DEPLOY, EntryKind.TRIAL,
+    EntryKind.EXPIRY, EntryKind.TOKEN, EntryKind.ADDRESSES,
+)  # fmt: skip
+
+
+class Share(Struct, gc=False):
+    """What became of one key; it is `named` once a claim or an adoption said whose it is."""
+
+    state: State
+    attempt: int
+    at: datetime
+    uid: str = ""
+    lang: str = ""
+    account: str = ""
+    occasion: str = ""
+    variant: int = 0
+    adopted: bool = False
+    named: bool = False
 
 
 class Tally:
     """The keys that were posted, adopted, dropped or are open, after the heads taken so far."""
 
     def __init__(self) -> None:
-        # by key: its state, the attempt claimed last, and when; then, in the order of the rows, its name
-        self._held: dict[bytes, list[Any]] = {}
-        self._named: dict[bytes, tuple[str, str, str, str, int, bool]] = {}
+        # the order of the named ones is the order of the rows
+        self._held: dict[str, Share] = {}
 
     def take(self, heads: Iterable[Head]) -> None:
         """Take more lines, oldest first."""
         held = self._held
-        for at, kind, key, attempt, data in heads:
-            if kind in ELSE or not key:
+        for head in heads:
+            kind, key = head.kind, head.key
+            if kind is PREPARED or not key:
                 continue
-            one = held.get(key)
-            if one is None:
-                one = held[key] = [FREE, b"0", at]
-            state = one[0]
-            if kind in PROOF:
-                if state != POSTED:
-                    self._prove(one, at, kind, key, data)
-            elif state in SETTLED:
-                continue
-            elif kind == b"claim":
-                self._named[key] = _named(data, adopted=False)
-                one[:] = CLAIMED, attempt, at
-            elif kind == b"dropped":
-                one[0] = DROPPED
-            elif attempt == one[1]:
-                one[0] = _outcome(state, kind)
+            share = held.get(key)
+            if share is None or share.state not in (POSTED, DROPPED):
+                if kind is CLAIM:
+                    held[key] = _named(CLAIMED, head)
+                elif kind is SENT and share:
+                    share.state, share.at = POSTED, head.at
+                else:
+                    self._seldom(share, head)
+            elif share.state is DROPPED:
+                self._seldom(share, head)
 
     def rows(self) -> tuple[Posted, ...]:
         """Return what `reading.posted` returns of the same entries, in its order."""
-        found = []
-        for key, (uid, lang, account, occasion, variant, adopted) in self._named.items():
-            state, _, when = self._held[key]
-            if state != FREE:
-                at = datetime.fromisoformat(when.decode() + "Z")
-                found.append(Posted(uid, lang, account, occasion, at, variant, state in OPEN, adopted))
-        return tuple(found)
+        return tuple(
+            Posted(s.uid, s.lang, s.account, s.occasion, s.at, s.variant, s.state in OPEN, s.adopted)
+            for s in self._held.values()
+            if s.named and s.state is not State.FREE
+        )
 
-    def _prove(self, one: list[Any], at: bytes, kind: bytes, key: bytes, data: bytes) -> None:
-        one[0] = POSTED
-        if kind != b"found":
-            one[2] = at
-        if kind == b"adopted":
-            self._named[key] = _named(data, adopted=True)
+    def _seldom(self, share: Share | None, head: Head) -> None:
+        """Take a line of a key that is not posted."""
+        kind, key = head.kind, head.key
+        if kind is EntryKind.ADOPTED:
+            if share and not share.named:
+                del self._held[key]
+            self._held[key] = _named(POSTED, head, adopted=True)
+        elif share is None:
+            ends = {SENT: POSTED, EntryKind.FOUND: POSTED, EntryKind.DROPPED: DROPPED}
+            if kind in ends:
+                self._held[key] = Share(ends[kind], 0, head.at)
+        else:
+            share.state = _outcome(share, head)
+            if kind is SENT:
+                share.at = head.at
 
 
 @contextmanager
@@ -87,14 +103,23 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _outcome(state: int, kind: bytes) -> int:
-    if kind == b"unknown":
-        return DOUBT
-    freed = kind == b"absent" or state == CLAIMED
-    return FREE if state in OPEN and freed else state
+def _outcome(share: Share, head: Head) -> State:
+    match head.kind, share.state:
+        case EntryKind.SENT | EntryKind.FOUND, _:
+            return POSTED
+        case (EntryKind.DROPPED, _) | (_, State.DROPPED):
+            return DROPPED
+        case EntryKind.UNKNOWN, _ if head.attempt == share.attempt:
+            return State.IN_DOUBT
+        case (EntryKind.ABSENT, _) | (EntryKind.RELEASED | EntryKind.REJECTED, State.CLAIMED) if (
+            head.attempt == share.attempt
+        ):
+            return State.FREE
+    return share.state
 
 
-def _named(data: bytes, *, adopted: bool) -> tuple[str, str, str, str, int, bool]:
-    said: dict[str, str] = READ(data.decode())[0]
-    lang, account, occasion = intern(said["lang"]), intern(said["account"]), intern(said["occasion"])
-    return said["uid"], lang, account, occasion, int(said.get("variant", "0")), adopted
+def _named(state: State, head: Head, *, adopted: bool = False) -> Share:
+    data = head.data
+    lang, account, occasion = intern(data["lang"]), intern(data["account"]), intern(data["occasion"])
+    variant = int(data.get("variant", "0"))
+    return Share(state, head.attempt, head.at, data["uid"], lang, account, occasion, variant, adopted, True)
