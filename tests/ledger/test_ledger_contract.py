@@ -89,7 +89,7 @@ def test_heads_after_a_cursor_are_those_of_what_came_since(ledger: Book) -> None
     ledger.append(adopted("a/nl/x/new"))
     ((cursor, _),) = ledger._store.heads()
     ledger.append(adopted("b/nl/x/new"))
-    assert [head[2] for _, found in ledger._store.heads(cursor) for head in found] == [b"b/nl/x/new"]
+    assert [head.key for _, found in ledger._store.heads(cursor) for head in found] == ["b/nl/x/new"]
 
 
 def test_entries_of_some_kinds_come_alone_in_their_order(ledger: Ledger) -> None:
