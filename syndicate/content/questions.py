@@ -57,10 +57,12 @@ def asked(lang: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield question, CARDS.get(lang, ("emergency", "call")) if place == ANSWERED else ()
 
 
-def opening(lang: str) -> str:
-    """Return the questions as the headings of a text in `lang`."""
+def opening(lang: str, blank: str = "") -> str:
+    """Return the questions as the headings of a text in `lang`, with `blank` where an answer is to come."""
     lines: list[str] = []
     for question, cards in asked(lang):
         lines += [f"## {question}", ""]
-        lines += [line for card in cards for line in (f"::: {card}", POINT, ":::", "")] or [""]
+        lines += [line for card in cards for line in (f"::: {card}", POINT, ":::", "")] or [blank, ""][
+            not blank :
+        ]
     return "\n".join(lines)

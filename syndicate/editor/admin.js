@@ -12,12 +12,16 @@ const SAID = {
     holds: "staat",
     mend: "Haal het weg en sla opnieuw op.",
     lacks: "Om openbaar te zijn heeft deze tekst nog nodig:",
+    kept: "Bewaard. Alleen wie hier inlogt, ziet deze tekst.",
+    handed: "Bewaard. Binnen een uur ziet u op Het bureau hoe het ermee staat. Het adres heeft uw beheerder.",
     draft: "Vul dat in, of kies bij Status Concept: dan is alles bewaard en ziet niemand het nog.",
   },
   en: {
     holds: "there is",
     mend: "Take it out and save again.",
     lacks: "To be public this text still needs:",
+    kept: "Saved. Only who signs in here sees this text.",
+    handed: "Saved. Within an hour the desk shows how it stands. Whoever looks after your site has its address.",
     draft: "Fill that in, or choose Draft as its status: then all is kept and nobody sees it yet.",
   },
 }[config.lang];
@@ -31,6 +35,7 @@ for (const [name, spec] of Object.entries(config.files)) {
 }
 CMS.registerEditorComponent(card(config.card));
 CMS.registerEventListener({ name: "preSave", handler: ({ entry }) => dated(named(entry)) });
+CMS.registerEventListener({ name: "postSave", handler: ({ entry }) => told(entry) });
 document.getElementById("wait").remove();
 await CMS.init({ config: config.cms });
 
@@ -86,4 +91,16 @@ function dated(entry) {
   if (entry.getIn(["data", "status"]) !== "published" || entry.getIn(["data", "date"])) return entry;
   const day = new Date().toLocaleDateString("sv-SE"); // as a file writes it
   return entry.update("data", (data) => data.set("date", day));
+}
+
+/** Says for a while what comes of a text that was just saved. */
+function told(entry) {
+  document.getElementById("after")?.remove();
+  const line = document.createElement("p");
+  Object.assign(line, { id: "after", role: "status" });
+  document.body.append(line);
+  // a status is read aloud when its words come, not when it does
+  setTimeout(() => (line.textContent = SAID[entry.getIn(["data", "status"]) === "draft" ? "kept" : "handed"]));
+  line.addEventListener("click", () => line.remove());
+  setTimeout(() => line.remove(), 20_000);
 }

@@ -5,12 +5,20 @@
 
 const RULED = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/u;
 
+/** The empty lines of a new text hold this sign, or the editor would leave them out. */
+const LINE = /^\u200b+/gmu;
+
 /** Return the text as it now is, with every line that says the same as one of `was` as that one was written. */
 export function settled(now, was) {
   const before = new Map();
   keyed(was).forEach(({ key, line }) => before.set(key, [...(before.get(key) ?? []), line]));
-  const lines = keyed(closed(now)).map(({ key, line }) => before.get(key)?.shift() ?? line);
+  const lines = keyed(closed(filled(now))).map(({ key, line }) => before.get(key)?.shift() ?? line);
   return lines.join("\n");
+}
+
+/** A text without the signs of lines that wait for words, and without those that nobody wrote on. */
+function filled(text) {
+  return text.includes("\u200b") ? text.replace(LINE, "").replace(/\n{3,}/gu, "\n\n").trimEnd() : text;
 }
 
 /** A short form holds its marks close, with no empty line between. */

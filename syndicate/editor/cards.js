@@ -4,7 +4,7 @@
  * Return the component of all cards. `said` has the words of its form, and `names` the kind of card that each name
  * in a text means; `kinds` are those to choose from, each with the name that a new one gets.
  */
-export function card({ label, kind, title, text, names, kinds }) {
+export function card({ label, kind, title, text, hint, names, kinds }) {
   const known = Object.keys(names).sort((a, b) => b.length - a.length).join("|");
   return {
     id: "card",
@@ -14,7 +14,7 @@ export function card({ label, kind, title, text, names, kinds }) {
     fields: [
       { name: "kind", label: kind, widget: "select", options: kinds.map(({ kind: value, label: said }) => ({ value, label: said })), default: kinds[0].kind },
       { name: "title", label: title, widget: "string", required: false },
-      { name: "text", label: text, widget: "richtext", minimal: true, default: "", editor_components: [],
+      { name: "text", label: text, hint, widget: "richtext", minimal: true, default: "", editor_components: [],
         buttons: ["bold", "italic", "link", "bulleted-list", "numbered-list"] },
       { name: "name", widget: "hidden" },
     ],

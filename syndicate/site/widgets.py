@@ -70,6 +70,10 @@ WORDS = {
     "card": Words("Kaart", "Card"),
     "card_kind": Words("Soort", "Kind"),
     "card_title": Words("Kop (mag leeg blijven)", "Heading (may stay empty)"),
+    "card_hint": Words(
+        "Boven een kaart om te bellen staat “Bel … als u:”. Elke regel maakt dat af: “geen lucht krijgt”.",
+        "A card to call begins with “Call … if you:”. Each line ends it: “cannot breathe”.",
+    ),
 }
 CARDS = {
     FormKind.SELF: Words("Wat de lezer zelf kan doen", "What readers can do themselves"),

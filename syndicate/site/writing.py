@@ -16,6 +16,8 @@ from syndicate.site.widgets import CARDS, Offer, Widget, asked, labelled, of_not
 WIDEST = 2_000  # pixels of a picture's longer side, as much as a page ever shows
 HEAVIEST = 25_000_000  # bytes of a photo before it is made smaller
 LANGUAGES = {"nl": "Nederlands", "en": "English", "tr": "Türkçe", "pl": "Polski", "ar": "العربية"}
+# a line to write on under each heading: a rich text drops an empty one, and this sign is dropped on saving
+LINE = "\u200b"
 PAGE = ("title", "description", "slug", "lang", "status")
 
 
@@ -36,7 +38,7 @@ def _articles(offer: Offer) -> Iterable[dict[str, Any]]:
     """Yield the texts in the language of the site, and those that say the same in another."""
     fields = [shown(field, offer) for field in asked()]
     titled, rest = fields[:1], fields[1:]
-    body = _body(offer, questions.opening(offer.site_lang))
+    body = _body(offer, questions.opening(offer.site_lang, LINE))
     body["hint"] += f" {offer.said('interview')}"
     fixed = {
         "folder": "content/articles", "format": "article", "delete": False,
@@ -121,7 +123,7 @@ def _card(offer: Offer) -> dict[str, Any]:
     for kind, words in CARDS.items():
         named = [name for name, meant in NAMES.items() if meant is kind]
         kinds.append({"kind": str(kind), "name": named[0 if dutch else 1], "label": words.of(offer.lang)})
-    said = {"label": "card", "kind": "card_kind", "title": "card_title", "text": "text"}
+    said = {"label": "card", "kind": "card_kind", "title": "card_title", "text": "text", "hint": "card_hint"}
     return {**{key: offer.said(word) for key, word in said.items()}, "names": names, "kinds": kinds}
 
 

@@ -1,6 +1,6 @@
 // Goes a clinician's way by touch, in a real Chromium with the screen of a telephone.
-// node walk.mjs FOLDER-OF-PACKAGES CHROMIUM PROFILE < {"key", "hosts", "steps": [[what, …], …]}
-// `key` signs in at https://code.example, which `hosts` lays on a port of this machine. Told are what the steps
+// node walk.mjs FOLDER-OF-PACKAGES CHROMIUM PROFILE < {"key", "hosts", "now", "steps": [[what, …], …]}
+// `now` is what the telephone's clock says at first; `key` signs in at https://code.example, which `hosts` lays on a port of this machine. Told are what the steps
 // answered, how often the screen was touched until the end of each, what each screen said, who was asked, at which
 // addresses of the network, and which scripts broke off.
 import { readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 const [folder, program, profile] = process.argv.slice(2);
 const found = createRequire(`${folder}/package.json`);
 const { default: puppeteer } = await import(pathToFileURL(found.resolve("puppeteer-core")));
-const { key, hosts, steps } = JSON.parse(readFileSync(0, "utf8"));
+const { key, hosts, now, steps } = JSON.parse(readFileSync(0, "utf8"));
 const PHONE = { width: 360, height: 640, hasTouch: true, isMobile: true };
 const browser = await puppeteer.launch({
   executablePath: program,
@@ -34,6 +34,15 @@ const look = async (one) => {
   one.on("response", (response) => response.remoteAddress().ip && reached.add(response.remoteAddress().ip));
   one.on("pageerror", (error) => said.push(error.message));
   await one.setViewport(PHONE);
+  await one.evaluateOnNewDocument((ahead) => {
+    const Real = Date;
+    globalThis.Date = class extends Real {
+      constructor(...said) {
+        super(...(said.length ? said : [Real.now() + ahead]));
+      }
+      static now = () => Real.now() + ahead;
+    };
+  }, Date.parse(now) - Date.now());
   return one;
 };
 /** What can be touched: it is shown, works, and says these words. */

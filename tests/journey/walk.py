@@ -23,6 +23,7 @@ from tests.workflows.practice import NOW, Practice
 from tests.workflows.source import git
 
 HERE = Path(__file__).resolve().parent
+MORNING = "2026-11-23T10:30:00+01:00"
 HOST = f"https://{NAME}"
 ACTS = f"{HOST}/{REPOSITORY}/issues/new?title={{title}}&body={{text}}"
 ONE_A_DAY = {"always": False, "per_day": 1, "per_week": 4}
@@ -119,7 +120,8 @@ class Place:
         profile = self.work / f"telephone-{len(list(self.work.glob('telephone-*')))}"
         chromium = shutil.which("chromium") or ""
         command = (*found.node, str(HERE / "walk.mjs"), str(packages), chromium, str(profile))
-        asked = {"key": key, "hosts": f"MAP {NAME} 127.0.0.1:{self.host.port}", "steps": steps}
+        hosts = f"MAP {NAME} 127.0.0.1:{self.host.port}"
+        asked = {"key": key, "hosts": hosts, "now": MORNING, "steps": steps}
         done = tools.run(command, folder=HERE, said=json.dumps(asked))
         assert done.returncode == 0, done.stderr
         gone = Gone(**json.loads(done.stdout))

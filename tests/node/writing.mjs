@@ -131,6 +131,24 @@ const DO = {
       await page.keyboard.type(words);
     }
   },
+  /** Touches the line below a heading, and writes on it. */
+  under: async (heading, words) => {
+    await page.waitForFunction((at) => document.querySelector(`${at} h2`), soon, editing);
+    const line = await page.evaluateHandle(
+      (at, said) => [...document.querySelectorAll(`${at} h2`)].find((one) => one.innerText.includes(said)).nextElementSibling,
+      editing,
+      heading,
+    );
+    const [kind, height] = await line.evaluate((one) => [one.localName, one.getBoundingClientRect().height]);
+    if (kind !== "p" || height < 16) throw new Error(`below it stands a ${kind} of ${height} px`);
+    const there = (one) => one.contains(getSelection().anchorNode);
+    // a form that is still being drawn moves what stands in it
+    for (let tries = 0; tries < 50 && !(await line.evaluate(there)); tries++) {
+      await line.click();
+      await new Promise((done) => setTimeout(done, 200));
+    }
+    await page.keyboard.type(words);
+  },
   /** Chooses the status of a text by its word. */
   state: async (words) => {
     await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
@@ -219,7 +237,10 @@ const DO = {
     return page.evaluate(async () => (await axe.run()).violations.map(({ id, impact, nodes }) => `${impact} ${id} (${nodes.length})`));
   },
   focused: () => page.evaluate(() => scrollY === 0 && document.querySelector('[data-key-path="title"]').getBoundingClientRect().top > 0),
-  shot: (path) => page.screenshot({ path }),
+  shot: async (path) => {
+    await new Promise((done) => setTimeout(done, 1000)); // pages slide over one another
+    await page.screenshot({ path });
+  },
 };
 
 try {

@@ -172,6 +172,32 @@ def test_a_new_text_is_refused_with_a_patient_in_it_and_kept_as_a_draft_without(
     assert not [finding for finding in found.findings if finding.file == path]
 
 
+def test_words_go_on_the_line_below_a_heading_and_saving_says_what_comes_of_them(
+    address: str, tmp_path: Path
+) -> None:
+    path = "content/articles/wat-helpt-bij-kramp.md"
+    steps: list[tuple[Any, ...]] = [
+        ("go", "#/collections/articles/new", TITLE),
+        ("type", "title", "Wat helpt bij kramp?"),
+        ("under", "Meer informatie", "Vraag het ons."),
+        ("under", "Wat is het?", "Kramp doet pijn."),
+        ("shot", str(tmp_path / "new.png")),
+        ("save", "Opslaan", path),
+        ("said", "Alleen wie hier inlogt, ziet deze tekst."),
+        ("shot", str(tmp_path / "saved.png")),
+        ("go", "#/collections/articles/entries/griepprik", TITLE),
+        ("type", "title", "!"),
+        ("save", "Opslaan", "content/articles/griepprik.md"),
+        ("said", "Binnen een uur ziet u op Het bureau hoe het ermee staat."),
+    ]
+    text = sound(write(address, TEXTS, steps, tmp_path / "profile", width=360))[5]
+    cards = "::: 112\n- …\n:::\n\n::: bel\n- …\n:::"
+    assert text.partition("---\n\n")[2] == (
+        "## Wat is het?\n\nKramp doet pijn.\n\n## Wat kunt u zelf doen?\n\n## Wanneer belt u?\n\n"
+        f"{cards}\n\n## Hoe gaat het verder?\n\n## Meer informatie\n\nVraag het ons.\n"
+    )
+
+
 def test_a_text_that_lacks_what_a_public_one_needs_is_saved_as_a_draft_alone(
     address: str, tmp_path: Path
 ) -> None:
