@@ -24,6 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -37,7 +38,8 @@ TARGETS += tuple(f"syndicate/model/{name}.py" for name in ("entry", "slot", "pos
 TARGETS += ("syndicate/http/skew.py", "syndicate/channels/lookback.py")
 FLOWS = ("publishing", "publish_alone", "sending*", "doubt", "waiting", "holding", "adopting", "heartbeat")
 FLOWS += ("catching_up", "checking", "clocks", "previewing", "withdrawing", "repairing*", "translations")
-FLOWS += ("shareable", "blog_past", "by_hand*")
+FLOWS += ("shareable", "blog_past", "by_hand*", "hand_then_api", "doubt_unnoted", "hub", "private_asked")
+FLOWS += ("renewal", "silence", "spending")
 CONTRACT = tuple(f"tests/channels/test_contract_{name}.py" for name in ("rendering", "posting", "failing"))
 TESTS = ("tests/ledger", "tests/plan", *CONTRACT, "tests/http/test_skew.py")
 FAULTS = ("tests/faults/test_program.py", "tests/faults/test_machine.py")
@@ -192,6 +194,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True) as place:
         known = said.known or Path(place)
         tree = known / "tree"
+        if find_spec("mutmut") is None:
+            sys.exit("python -m tests.mutants needs mutmut, which no lock has: pip install mutmut")
         if not tree.is_dir():
             measure(copied(ROOT, tree), known)
         meeting = Map(known).meeting

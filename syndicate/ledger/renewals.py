@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from syndicate.model import Entry, EntryKind
+from syndicate.model import Entry
 
 
 def origin(values: Sequence[str]) -> str:
@@ -24,13 +24,12 @@ def mark(link: Entry | None) -> str:
 
 
 def heads(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
-    """Return the last link of each chain, by account and origin."""
+    """Return the last link of each chain of these renewals (EntryKind.TOKEN), by account and origin."""
     found: dict[tuple[str, str], Entry] = {}
     for entry in entries:
-        if entry.kind is EntryKind.TOKEN:
-            chain = entry.data["account"], entry.data["origin"]
-            if entry.data.get("after", "") == mark(found.get(chain)):
-                found[chain] = entry
+        chain = entry.data["account"], entry.data["origin"]
+        if entry.data.get("after", "") == mark(found.get(chain)):
+            found[chain] = entry
     return found
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from syndicate.ledger.book import Book
 from syndicate.ledger.file import FileStore
 from syndicate.ledger.line import encode
 from syndicate.ledger.month import Month, Sieve, entries, heads
-from syndicate.ledger.tally import Tally
+from syndicate.ledger.tally import Tally, uncollected
 from syndicate.model import Entry, EntryKind, State
 from tests.ledger.entries import KEY, NOW, adopted, claim, said, sent
 
@@ -65,6 +66,27 @@ def test_what_heads_say_was_posted_is_what_the_entries_say(history: list[Entry],
     tally.take(heads(text(history[:cut]), "here"))
     assert tally.rows() == reading.posted(history[:cut])
     tally.take(heads(text(history[cut:]), "here"))
+    assert tally.rows() == reading.posted(history)
+
+
+def test_a_collector_that_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_a_key_that_was_dropped_before_it_was_named_stands_where_it_was_named() -> None:
+    history = [said(EntryKind.DROPPED, key=KEYS[0]), adopted(KEYS[1]), adopted(KEYS[0]), adopted(KEYS[1])]
+    tally = Tally()
+    tally.take(heads(text(history), "here"))
+    assert [row.uid for row in tally.rows()] == ["b", "a"]
     assert tally.rows() == reading.posted(history)
 
 
