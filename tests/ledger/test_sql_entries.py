@@ -125,6 +125,16 @@ def test_pages_make_no_difference(store: SqlStore, monkeypatch: pytest.MonkeyPat
     assert whole[3:] == (["a1/nl/x/new", "a3/nl/x/new", "a5/nl/x/new"], 7, "14")
 
 
+def test_numbers_are_the_order_however_the_rows_lie(store: SqlStore) -> None:
+    for n in range(40):
+        Book(store).append(adopted(f"a{n}/nl/x/new"))
+    for turned in ("1000 - seq", "seq - 959"):
+        change(store, f"UPDATE expertstatus_ledger SET seq = {turned} WHERE practice = :practice")
+    wanted = [f"a{n}" for n in range(39, -1, -1)]
+    assert [entry.data["uid"] for _, entry in store.read()] == wanted
+    assert [row.uid for row in Book(store).posted()] == wanted
+
+
 def test_the_database_itself_refuses_a_second_claim_of_an_attempt(store: SqlStore) -> None:
     Book(store).claim([claim()], NOW)
     with pytest.raises(LedgerError, match=r"cannot be written: .*(UNIQUE|unique)"):
