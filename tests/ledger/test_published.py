@@ -41,3 +41,13 @@ def test_what_stood_on_a_machine_of_its_own_binds_no_real_site() -> None:
     assert published.addresses(found, SITE) == {"prik/": ""}
     assert set(published.addresses(found, "http://localhost:8000")) == {"proef/", "prik/"}
     assert published.addresses([Entry(EntryKind.HOLD, AT, data={"scope": "all"})], SITE) == {}
+
+
+def test_what_the_hub_was_told_of_another_site_is_news_to_it_of_this_one() -> None:
+    feed = "feeds/all.atom.xml"
+    told = [
+        Entry(EntryKind.FEEDS, AT, data=data)
+        for site, digits in ((SITE, "0123"), ("https://elders.example", "4567"))
+        for data in published.lines({feed: digits}, site)
+    ]
+    assert published.feeds([*told, *entries({"prik/": ""})], SITE) == {feed: "0123"}
