@@ -36,13 +36,21 @@ class Hours:
         return self._quiet_on(self.day(at))
 
     def is_open(self, at: datetime) -> bool:
-        """Tell whether local clocks stand in a posting window (its end excluded; 00:00 ends the day)."""
+        """Tell whether local clocks stand in a posting window."""
+        return self.window(at) is not None
+
+    def window(self, at: datetime) -> Window | None:
+        """Return the posting window that local clocks stand in (its end excluded; 00:00 ends the day)."""
         local = at.astimezone(self.zone)
         clock = local.time()
-        return not self._quiet_on(local.date()) and any(
-            window.start <= clock and (clock < window.end or window.end == MIDNIGHT)
+        if self._quiet_on(local.date()):
+            return None
+        held = (
+            window
             for window in self._on(local.date())
+            if window.start <= clock and (clock < window.end or window.end == MIDNIGHT)
         )
+        return next(held, None)
 
     def opening(self, at: datetime) -> datetime | None:
         """Return the first moment from `at` on at which posts may go out; None if 400 days have none."""

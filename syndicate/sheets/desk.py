@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from syndicate.model import Words
 from syndicate.sheets.frame import Deed, Drawn, Frame
@@ -24,13 +24,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One post of the coming days as drawn, and what can be done about it; `allow` where it asks a yes."""
+    """One post of the coming days as drawn, and what can be done about it; `allow` where it asks a yes.
+
+    It goes out on its `day` between two hours of local clocks, or whenever a run finds it (None).
+    """
 
     day: date
     drawn: Drawn
     skip: Deed
     later: Deed
     allow: Deed | None = None
+    between: tuple[time, time] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ WORDS: Mapping[str, Words] = {
         "Voor als er iets mis is. Er opent een ingevuld briefje; verstuur het, en er gaat niets meer uit.",
         "For when something is wrong. A filled-in note opens; send it, and nothing goes out any more.",
     ),
+    "between": Words("tussen {} en {} uur", "between {} and {}"),
     "due": Words("Vandaag en morgen", "Today and tomorrow"),
     "none": Words("Er gaat vandaag en morgen niets uit.", "Nothing goes out today and tomorrow."),
     "now": Words("Gaat nu uit", "Going out now"),

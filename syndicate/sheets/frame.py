@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from importlib.resources import files
 from typing import Any
 
@@ -36,6 +36,13 @@ class Frame:
     def day(self, day: date) -> str:
         """Return a day as people say it: "maandag 23 november"."""
         return said_day(day, self.lang)
+
+    def clock(self, hour: time) -> str:
+        """Return a time of the day as people say it: "8.00", in English "08:00"."""
+        from babel.dates import format_time
+
+        form, locale = ("H.mm", "nl_NL") if self.lang.startswith("nl") else ("HH:mm", "en_GB")
+        return format_time(hour, form, locale=locale)
 
     def page(self, template: str, said: Mapping[str, Words], **more: Any) -> str:
         """Return the HTML of a template with its words in the practice's language."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from syndicate import plan
 from syndicate.model import Act, Verb, campaign_token
 from syndicate.sheets import Deed, Due
 from syndicate.sheets.acting import act_link
@@ -26,6 +27,7 @@ def due(way: Way, coming: Coming, *, asks: bool = False) -> Due:
     day = local_day(way, slot.at)
     until = (day + timedelta(days=7)).isoformat()
     command = f"invoke skip {slot.article.ref} --account {slot.account}"
+    open_ = None if asks else plan.Hours(way.content.calendar).window(slot.at)
     allow = deed(way, Act(Verb.ALLOW, token, sign), f"invoke allow {token}{sign} --person ID")
     return Due(
         day,
@@ -33,6 +35,7 @@ def due(way: Way, coming: Coming, *, asks: bool = False) -> Due:
         skip=deed(way, Act(Verb.SKIP, token), command, about=slot.article.title),
         later=deed(way, Act(Verb.LATER, token, until), f"{command} --until {until}"),
         allow=allow if asks else None,
+        between=(open_.start, open_.end) if open_ else None,
     )
 
 

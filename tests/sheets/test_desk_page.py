@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from syndicate.model import Practice, Words
 from syndicate.sheets import Deed
@@ -11,8 +11,8 @@ from tests.sheets.desk_samples import MONDAY, NOTE, desk, due, frame, line
 from tests.sheets.preview_samples import of_class, tree
 
 
-def headings(html):
-    return [" ".join("".join(e.itertext()).split()) for e in tree(html).iter("h2")]
+def headings(html, level="h2"):
+    return [" ".join("".join(e.itertext()).split()) for e in tree(html).iter(level)]
 
 
 def test_an_empty_desk_says_that_nothing_goes_out_and_shows_no_empty_list():
@@ -35,6 +35,13 @@ def test_a_post_has_its_two_buttons_which_say_of_which_post_they_are():
     said = {e.get("href"): "".join(e.itertext()).strip() for e in links}
     assert said[NOTE.format("niet")] == "Niet plaatsen: Heb ik de prik nodig?"
     assert said[NOTE.format("later")] == "Een week later: Heb ik de prik nodig?"
+
+
+def test_a_post_says_between_which_hours_it_goes_out_and_nothing_where_any_will_do():
+    timed = replace(due(), between=(time(8), time(17, 30)))
+    assert "maandag 23 november tussen 8.00 en 17.30 uur" in " ".join(headings(desk(due=(timed,)), "h3"))
+    assert "between 08:00 and 17:30" in desk("en", due=(timed,))
+    assert "tussen" not in desk()
 
 
 def test_where_it_asks_a_post_has_a_third_button_and_nothing_is_promised():

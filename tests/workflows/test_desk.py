@@ -112,6 +112,7 @@ def test_what_goes_out_today_and_tomorrow_is_drawn_with_its_two_buttons(paced):
     assert link(f"Expertstatus%3A%20niet%20plaatsen%20{token}", about(TITLE)) in got.desk
     assert link(f"Expertstatus%3A%20later%20plaatsen%20{token}", "2026-12-01") in got.desk
     assert "Wat u niet stopt, gaat vanzelf" in got.desk
+    assert ', dinsdag 24 november <span class="hint">tussen 8.00 en 20.00 uur</span></h3>' in got.desk
 
 
 def test_what_was_put_off_stands_in_the_weeks_after_and_under_held(paced):
