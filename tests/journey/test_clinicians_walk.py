@@ -69,7 +69,7 @@ def signed_in(place: Place) -> list[tuple[Any, ...]]:
     """The way into the editor."""
     return [
         ("open", f"{place.site}/admin/", "button"),
-        ("tap", "button", "Inloggen met een toegangstoken"),
+        ("tap", "button", "Inloggen met een toegangstoken", '[role="alertdialog"] input'),
         ("fill", '[role="alertdialog"] input', ANNA),
         ("tap", '[role="alertdialog"] button', "Inloggen"),
         ("see", "body", "Artikelen"),

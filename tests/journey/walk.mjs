@@ -133,7 +133,17 @@ const DO = {
     await page.evaluate((to) => (location.hash = to), hash);
     await page.waitForSelector(until, { visible: true, ...soon });
   },
-  tap: async (selector, words) => touch(await shown(selector, words)),
+  /** Touches what says these words; one touch that a page not yet awake lost is made again until `until` is there. */
+  tap: async (selector, words, until) => {
+    if (!until) return touch(await shown(selector, words));
+    const before = taps;
+    for (let tries = 0; tries < 12 && !(await page.$(until)); tries++) {
+      await touch(await shown(selector, words)).catch(() => null);
+      await page.waitForSelector(until, { visible: true, timeout: 5000 }).catch(() => null);
+    }
+    await page.waitForSelector(until, { visible: true, ...soon });
+    taps = before + 1;
+  },
   /** Touches what leads to another page in the same window. */
   leave: async (selector, words) => {
     const one = await shown(selector, words);

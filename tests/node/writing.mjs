@@ -108,9 +108,21 @@ const DO = {
   value: (selector) => page.$eval(selector, (one) => one.value),
   wide: () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
   type: async (name, words) => {
-    await page.focus(field(name, "input, textarea"));
-    await page.keyboard.press("End");
-    await page.keyboard.type(words);
+    const input = field(name, "input, textarea");
+    const value = () => page.$eval(input, (one) => one.value).catch(() => "");
+    // a form that is still being drawn may take the focus away, or the field
+    for (let tries = 0; tries < 20; tries++) {
+      await page.waitForSelector(input, { visible: true, timeout: 30000 });
+      const before = await value();
+      await page.focus(input);
+      await page.keyboard.press("End");
+      await page.keyboard.type(words);
+      const now = await value();
+      if (now === before + words) return;
+      if (now && now !== before) throw new Error(`${name} now says ${now}`);
+      await new Promise((done) => setTimeout(done, 300));
+    }
+    throw new Error(`${name} took no words`);
   },
   write: async (below, words) => {
     await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
@@ -133,20 +145,26 @@ const DO = {
   },
   /** Touches the line below a heading, and writes on it. */
   under: async (heading, words) => {
-    await page.waitForFunction((at) => document.querySelector(`${at} h2`), soon, editing);
-    const line = await page.evaluateHandle(
-      (at, said) => [...document.querySelectorAll(`${at} h2`)].find((one) => one.innerText.includes(said)).nextElementSibling,
-      editing,
-      heading,
-    );
-    const [kind, height] = await line.evaluate((one) => [one.localName, one.getBoundingClientRect().height]);
-    if (kind !== "p" || height < 16) throw new Error(`below it stands a ${kind} of ${height} px`);
-    const there = (one) => one.contains(getSelection().anchorNode);
-    // a form that is still being drawn moves what stands in it
+    const below = () =>
+      page.waitForFunction(
+        (at, said) => {
+          const head = [...document.querySelectorAll(`${at} h2`)].find((one) => one.innerText.includes(said));
+          return head?.nextElementSibling?.localName === "p" && head.nextElementSibling;
+        },
+        soon,
+        editing,
+        heading,
+      );
+    const there = (one) => one.isConnected && one.contains(getSelection().anchorNode);
+    // a form that is still being drawn moves what stands in it, or draws it once more
+    let line = await below();
     for (let tries = 0; tries < 50 && !(await line.evaluate(there)); tries++) {
-      await line.click();
+      await line.click().catch(() => null);
       await new Promise((done) => setTimeout(done, 200));
+      line = await below();
     }
+    const height = await line.evaluate((one) => one.getBoundingClientRect().height);
+    if (height < 16) throw new Error(`the line below it is ${height} px high`);
     await page.keyboard.type(words);
   },
   /** Chooses the status of a text by its word. */
