@@ -69,7 +69,7 @@ const touch = async (one) => {
       await one.tap();
       return taps++;
     } catch (error) {
-      if (tries === 50) throw error;
+      if (tries === 50 || /detached/u.test(error.message)) throw error;
       await new Promise((done) => setTimeout(done, 100));
     }
   }
@@ -135,7 +135,7 @@ const DO = {
   },
   /** Touches what says these words; one touch that a page not yet awake lost is made again until `until` is there. */
   tap: async (selector, words, until) => {
-    if (!until) return touch(await shown(selector, words));
+    if (!until) return touch(await shown(selector, words)).catch(async () => touch(await shown(selector, words))); // drawn anew
     const before = taps;
     for (let tries = 0; tries < 12 && !(await page.$(until)); tries++) {
       await touch(await shown(selector, words)).catch(() => null);
