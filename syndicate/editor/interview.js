@@ -32,7 +32,7 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
   const said = (name, facts = {}) => words[name].replace(/\{(\w+)\}/gu, (_, fact) => facts[fact]);
   let [place, pause, leaving] = [0, 0, false];
 
-  for (const [id, name] of [["back", "back"], ["again", "back"], ["form", "form"], ["ended", "end"], ["kept", "kept"]]) {
+  for (const [id, name] of [["back", "back"], ["again", "back"], ["form", "form"], ["ended", "end"], ["kept", "kept"], ["where", "kept"]]) {
     at(id).textContent = words[name];
   }
   at("answer").addEventListener("input", () => {
@@ -83,6 +83,7 @@ function interview({ lang, site_lang: siteLang, screens, todo, words, own, point
     at("choices").hidden = !choice;
     at("choices").replaceChildren(...(choice ? chosen(screens[place]) : []));
     at("back").hidden = place === 0;
+    at("where").hidden = place > 0; // said before the first answer, and again before the form
     named();
     speak();
     if (moved) (choice ? at("choices").querySelector("input:checked, input") : at("answer"))?.focus();

@@ -24,6 +24,7 @@ const page = await browser.newPage();
 const [asked, said] = [[], []];
 const soon = { polling: 100, timeout: 30000 };
 const field = (name, inner) => `[data-key-path="${name}"] ${inner}`;
+const ASKED = '[role="alertdialog"], [role="dialog"]';
 const editing = '[data-key-path="body"] [contenteditable="true"]';
 
 const opened = `(async (path, make) => {
@@ -65,6 +66,13 @@ const DO = {
   /** Waits until these words stand on the page. */
   said: (words) => page.waitForFunction((said) => document.body.innerText.includes(said), soon, words).then(() => null),
   press: async (name) => (await page.waitForSelector(`::-p-aria(${name})`, { visible: true, timeout: 30000 })).click(),
+  /** Answers a question of the editor, again where the press was not taken. */
+  shut: async (name) => {
+    for (let tries = 0; tries < 100 && (await page.$(ASKED)); tries++) {
+      await (await page.$(`::-p-aria(${name})`))?.click().catch(() => null);
+      await new Promise((done) => setTimeout(done, 300));
+    }
+  },
   /** Chooses from a menu, which a page that still moves may close again. */
   choose: async (menu, words) => {
     for (let tries = 0; tries < 60 && !(await page.$('[role="dialog"]')); tries++) {
@@ -125,7 +133,7 @@ const DO = {
     throw new Error(`${name} took no words`);
   },
   write: async (below, words) => {
-    await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
+    await page.waitForFunction((at) => !document.querySelector(at), soon, ASKED);
     await page.waitForFunction((at) => document.querySelector(`${at} h2`), soon, editing);
     await page.evaluate(
       (at, heading) => {
@@ -167,17 +175,24 @@ const DO = {
     if (height < 16) throw new Error(`the line below it is ${height} px high`);
     await page.keyboard.type(words);
   },
-  /** Chooses the status of a text by its word. */
+  /** Chooses the status of a text by its word; presses again where the form moved away below the pointer. */
   state: async (words) => {
-    await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
-    await near("status");
-    for (const one of await page.$$(field("status", "label, [role=radio]"))) {
-      if ((await one.evaluate((label) => label.innerText || label.parentElement.innerText)).includes(words)) await one.click();
+    await page.waitForFunction((at) => !document.querySelector(at), soon, ASKED);
+    for (let tries = 0; tries < 50; tries++) {
+      await near("status");
+      for (const one of await page.$$(field("status", "[role=radio]"))) {
+        const [says, on] = await one.evaluate((radio) => [radio.parentElement.innerText, radio.ariaChecked]);
+        if (!says.includes(words)) continue;
+        if (on === "true") return;
+        await one.click().catch(() => null);
+      }
+      await new Promise((done) => setTimeout(done, 200));
     }
+    throw new Error(`the status could not become ${words}`);
   },
   /** Writes at the end of a text without headings, or takes what stands there away. */
   put: async (words, gone = "") => {
-    await page.waitForFunction(() => !document.querySelector('[role="dialog"], [role="alertdialog"]'), soon);
+    await page.waitForFunction((at) => !document.querySelector(at), soon, ASKED);
     await page.focus(editing);
     await page.evaluate((at) => (getSelection().selectAllChildren(document.querySelector(at)), getSelection().collapseToEnd()), editing);
     // a dialog that closes may take the focus once more
@@ -222,8 +237,11 @@ const DO = {
     throw new Error(`${path} was not saved: ${await DO.words()}`);
   },
   refused: async (button) => {
-    await DO.press(button);
-    return (await page.waitForSelector('[role="alertdialog"], [role="dialog"]', { visible: true, timeout: 30000 })).evaluate((one) => one.innerText);
+    for (let tries = 0; tries < 20 && !(await page.$(ASKED)); tries++) {
+      await DO.press(button).catch(() => null); // a dialog that has come covers it
+      await page.waitForSelector(ASKED, { visible: true, timeout: 1500 }).catch(() => null);
+    }
+    return (await page.waitForSelector(ASKED, { visible: true, timeout: 30000 })).evaluate((one) => one.innerText);
   },
   /** Saves a new text, of which only the folder is known beforehand; answers its path and its words. */
   made: async (button, folder) => {

@@ -139,7 +139,7 @@ def test_a_new_text_is_refused_with_a_patient_in_it_and_kept_as_a_draft_without(
         ("write", "Wat is het?", f"Rust helpt. BSN {BSN}"),
         ("refused", "Opslaan"),
         ("names", "content/articles"),
-        ("press", "OK"),
+        ("shut", "OK"),
         ("write", f" BSN {BSN}", None),
         ("photo", "image", str(photo)),
         ("save", "Opslaan", path),
@@ -207,7 +207,7 @@ def test_a_text_that_lacks_what_a_public_one_needs_is_saved_as_a_draft_alone(
         ("type", "title", "Wat helpt bij kramp?"),
         ("state", "Openbaar"),
         ("refused", "Opslaan"),
-        ("press", "OK"),
+        ("shut", "OK"),
         ("state", "Concept"),
         ("save", "Opslaan", path),
     ]
@@ -234,7 +234,7 @@ def test_a_note_of_a_few_lines_is_written_on_a_phone(address: str, tmp_path: Pat
         ("put", f"{said} BSN {BSN}"),
         ("pick", "authors", "Mira Beukenhof"),
         ("refused", "Opslaan"),
-        ("press", "OK"),
+        ("shut", "OK"),
         ("put", "", f" BSN {BSN}"),
         ("made", "Opslaan", "content/articles/notes"),
     ]

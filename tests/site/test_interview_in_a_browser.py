@@ -14,6 +14,7 @@ import pytest
 from editor.build import bundle
 from syndicate import content, settings
 from syndicate.settings.editor import Editor
+from syndicate.site import interview
 from syndicate.site.build import build
 from syndicate.workflows.audit.serving import served
 from tests.node.writing import Told, write
@@ -59,12 +60,12 @@ def test_answers_of_a_few_minutes_stand_in_the_form_and_are_saved_as_a_draft(
     people, topics = [*read.people.values()], [*read.topics.values()]
     steps: list[tuple[Any, ...]] = [
         START,
-        ("seen", "#progress"),
+        ("seen", "#progress, #where"),
         ("answer", "Heb ik griep?", "Mooi: een vraag"),
         NEXT,
         ("click", "#choices label:first-child", "#choices :checked"),
         NEXT,
-        ("seen", "#choices label"),
+        ("seen", "#choices label, #where"),
         ("click", "#choices label:first-child", "#choices :checked"),
         NEXT,
         ("click", "#choices label:last-child", "#choices :checked"),
@@ -88,7 +89,7 @@ def test_answers_of_a_few_minutes_stand_in_the_form_and_are_saved_as_a_draft(
         ("save", "Opslaan", path),
     ]  # fmt: skip
     told = sound(write(address, {}, steps, tmp_path / "profile", width=360))
-    assert told[1] == ["Vraag 1 van 11"]
+    assert told[1] == ["Vraag 1 van 11", interview.WORDS["kept"].nl]
     assert len(told[6]) == len(people) - 1
     assert people[0].name not in told[6]
     assert told[11] == ["Vraag 5 van 11"]

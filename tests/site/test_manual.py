@@ -14,7 +14,7 @@ from syndicate import content, settings
 from syndicate.content.questions import QUESTIONS
 from syndicate.settings.editor import Editor
 from syndicate.sheets import desk, reading
-from syndicate.site import writing
+from syndicate.site import interview, writing
 from syndicate.tasks import collection
 from tests.site.sample import ROOT, TODAY
 
@@ -39,7 +39,7 @@ def said(form: Any) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def screen() -> set[str]:
-    """The words of the editor's form, of the desk and of a reader's page, in Dutch."""
+    """The words of the editor's form, of the questions, of the desk and of a reader's page, in Dutch."""
     conf = settings.load(ROOT, {})
     read = content.read(conf.content, root=ROOT, timezone=conf.timezone, language="nl", today=TODAY)
     form = writing.configuration(conf, Editor("local"), read.people, read.topics)
@@ -48,7 +48,10 @@ def screen() -> set[str]:
     changed = json.loads((ROOT / "editor/words.json").read_text("utf-8"))["nl"]
     shown |= {changed.get(own[name], own[name]) for name in OF_THE_EDITOR}
     lists = [one for one in form["cms"]["collections"][0]["fields"] if one["widget"] == "list"]
-    shown |= {own["_sui"]["insert"], *(w.nl for page in (desk, reading) for w in page.WORDS.values())}
+    shown |= {
+        own["_sui"]["insert"],
+        *(w.nl for page in (desk, reading, interview) for w in page.WORDS.values()),
+    }
     return shown | {own["add_x"].replace("{$name}", one["label"]) for one in lists}
 
 
