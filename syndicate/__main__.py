@@ -99,8 +99,9 @@ def set_up(files: list[str]) -> Path:
         _say(f"installing requirements/{name}.txt (once)")
         # no isolation: what builds a source package is pinned by hash as well (requirements/build.txt)
         isolated = [] if name == "build" else ["--no-build-isolation"]
-        file = str(REQUIREMENTS / f"{name}.txt")
-        subprocess.run([*install, *isolated, "--require-hashes", "-r", file], check=True, env=around)
+        # no resolving: the file names all, and pip overlooks a pin where somebody asks for `name[extra]`
+        named = ["--no-deps", "--require-hashes", "-r", str(REQUIREMENTS / f"{name}.txt")]
+        subprocess.run([*install, *isolated, *named], check=True, env=around)
     subprocess.run([*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True, env=around)
     for name in missing:
         _stamp(name).write_text(_digest(name))

@@ -197,6 +197,12 @@ def test_every_requirement_is_pinned_with_a_hash():
         assert all(line.rstrip().endswith("\\") for line in pins), file.name
 
 
+def test_nothing_that_an_installed_package_needs_is_missing_since_pip_is_told_to_resolve_nothing():
+    command = [sys.executable, "-m", "pip", "check"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
